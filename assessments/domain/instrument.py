@@ -1,0 +1,160 @@
+"""A questionnaire version as the rules read it: frozen, complete, without database or language of its own."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+Tree = list[Any]
+
+LANGUAGES = ("en", "km", "th", "vi")
+
+
+class Kind(StrEnum):
+    YES_NO = "yes_no"
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    PERCENT = "percent"
+    DATE = "date"
+    TEXT = "text"
+    MONTHLY = "monthly"
+    FILE = "file"
+
+
+CHOICE_KINDS = frozenset({Kind.YES_NO, Kind.SINGLE, Kind.MULTIPLE})
+NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
+
+
+class Pillar(StrEnum):
+    ENVIRONMENT = "E"
+    SOCIAL = "S"
+    GOVERNANCE = "G"
+
+
+class Commitment(StrEnum):
+    CLIMATE = "climate"
+    WELLBEING = "wellbeing"
+    GENDER = "gender"
+    ETHICS = "ethics"
+
+
+class EvidenceNeed(StrEnum):
+    NONE = ""
+    ASKED = "asked"
+    REQUIRED = "required"
+
+
+class Words(dict[str, str]):
+    """One text by language. English stands in for a language that has none."""
+
+    def in_(self, language: str) -> str:
+        return self.get(language) or self.get("en", "")
+
+    def __bool__(self) -> bool:
+        return any(self.values())
+
+
+@dataclass(frozen=True)
+class Choice:
+    key: str
+    label: Words
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a monthly table; `factor` names the emission factor that its quantities are multiplied by."""
+
+    key: str
+    label: Words
+    unit: str = ""
+    factor: str = ""
+
+
+@dataclass(frozen=True)
+class LegalNote:
+    country: str
+    note: Words
+    law: str
+    article: str = ""
+    year: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    code: str
+    kind: Kind
+    label: Words
+    hint: Words = field(default_factory=Words)
+    required: bool = False
+    relevant: Tree | None = None
+    constraint: Tree | None = None
+    constraint_message: Words = field(default_factory=Words)
+    choices: tuple[Choice, ...] = ()
+    columns: tuple[Column, ...] = ()
+    unit: str = ""
+    points: float = 0
+    weight: float = 1
+    score: Tree | None = None
+    critical: Tree | None = None
+    commitment: str = ""
+    sectors: frozenset[str] = frozenset()
+    allow_na: bool = False
+    evidence: EvidenceNeed = EvidenceNeed.NONE
+    evidence_note: Words = field(default_factory=Words)
+    legal_notes: tuple[LegalNote, ...] = ()
+    mapping: str = ""
+
+    @cached_property
+    def choice_by_key(self) -> dict[str, Choice]:
+        return {choice.key: choice for choice in self.choices}
+
+    @property
+    def worth(self) -> float:
+        """Points after the question's own weight; 0 where nothing is scored."""
+        return self.points * self.weight
+
+    def legal_note_for(self, country: str) -> LegalNote | None:
+        return next((note for note in self.legal_notes if note.country == country), None)
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    pillar: Pillar
+    title: Words
+    description: Words
+    questions: tuple[Question, ...]
+    weight: float = 1
+    relevant: Tree | None = None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """`bands` maps each band to the lowest overall (0–100) that earns it, in rising order."""
+
+    code: str
+    version: str
+    title: Words
+    sections: tuple[Section, ...]
+    pillar_weights: Mapping[str, float]
+    bands: Mapping[str, float]
+    critical_cap: str
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        return {question.code: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        return {question.code: section for section in self.sections for question in section.questions}
+
+    def section(self, code: str) -> Section | None:
+        return next((section for section in self.sections if section.code == code), None)
+
+    def for_sector(self, sector: str) -> Iterator[Question]:
+        return (q for q in self.questions.values() if not q.sectors or sector in q.sectors)

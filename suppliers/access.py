@@ -1,0 +1,77 @@
+"""The doors: each page reaches an object through one of these, or through a `visible_to(user)` queryset.
+
+A stranger gets 404, because that something exists is private; a member who lacks the right gets 403. A door that
+opens also puts on the hat that opened it, so that a link from a mail works whichever hat was worn before.
+"""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from suppliers.models import Brand, Factory, Invitation, Membership, SupplyLink
+from suppliers.roles import Right, Scope
+
+
+def hats_of(request: HttpRequest) -> list[Membership]:
+    """The active memberships of who asks, the worn one first."""
+    hats: list[Membership] = getattr(request, "hats", [])
+    worn = getattr(request, "hat", None)
+    return sorted(hats, key=lambda hat: hat != worn)
+
+
+def put_on(request: HttpRequest, hat: Membership) -> Membership:
+    if getattr(request, "hat", None) != hat:
+        request.hat = hat  # type: ignore[attr-defined]
+        request.session["hat"] = hat.pk
+    return hat
+
+
+def choose_hat(request: HttpRequest, candidates: Iterable[Membership], right: Right) -> Membership:
+    """The first candidate with the right; no candidate at all is a stranger, none with the right is refused."""
+    known = list(candidates)
+    if not known:
+        raise Http404
+    for hat in known:
+        if hat.allows(right):
+            return put_on(request, hat)
+    raise PermissionDenied
+
+
+def reaches(hats: list[Membership], factory: Factory) -> list[Membership]:
+    """The hats under which this factory is known: its own, its buyers', the program's for its country."""
+    brands = {hat.brand_id for hat in hats if hat.scope is Scope.BRAND}
+    buying: set[int] = set()
+    if brands:
+        links = SupplyLink.objects.current().filter(factory=factory, brand__in=brands)
+        buying = set(links.values_list("brand_id", flat=True))
+    return [hat for hat in hats if hat.covers_factory(factory) or hat.brand_id in buying]
+
+
+def open_factory(request: HttpRequest, code: str, *, to: Right) -> Factory:
+    factory = get_object_or_404(Factory, code=code)
+    choose_hat(request, reaches(hats_of(request), factory), to)
+    return factory
+
+
+def open_brand(request: HttpRequest, code: str, *, to: Right) -> Brand:
+    brand = get_object_or_404(Brand, code=code)
+    own = [hat for hat in hats_of(request) if hat.brand_id == brand.pk or hat.scope is Scope.PROGRAM]
+    choose_hat(request, own, to)
+    return brand
+
+
+def open_program(request: HttpRequest, *, to: Right) -> Membership:
+    """Program pages are no secret: who lacks the right is refused, not told that there is nothing."""
+    for hat in hats_of(request):
+        if hat.scope is Scope.PROGRAM and hat.allows(to):
+            return put_on(request, hat)
+    raise PermissionDenied
+
+
+def open_invitation(token: str) -> Invitation:
+    """By the secret in the link alone: the invited person may have no account yet."""
+    invitations: QuerySet[Invitation] = Invitation.objects.for_token(token).select_related("factory", "brand")
+    return get_object_or_404(invitations)

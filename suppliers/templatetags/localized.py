@@ -1,0 +1,42 @@
+import datetime as dt
+
+from django import template
+from django.utils.translation import get_language
+
+from suppliers import localization, places
+
+register = template.Library()
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+@register.filter
+def local_number(value: float | None, decimals: int | None = None) -> str:
+    return "" if value is None or value == "" else localization.number(value, _language(), decimals=decimals)
+
+
+@register.filter
+def local_percent(value: float | None, decimals: int = 0) -> str:
+    return "" if value is None else localization.percent(value, _language(), decimals=decimals)
+
+
+@register.filter
+def local_date(value: dt.date | None, style: str = "long") -> str:
+    return "" if value is None else localization.date(value, _language(), style=style)
+
+
+@register.filter
+def local_datetime(value: dt.datetime | None, style: str = "medium") -> str:
+    return "" if value is None else localization.moment(value, _language(), style=style)
+
+
+@register.filter
+def local_year(value: int) -> str:
+    return localization.year(value, _language())
+
+
+@register.filter
+def province_name(code: str) -> str:
+    return places.province_name(code, _language())
