@@ -1,0 +1,173 @@
+"""What an answer may be, question kind by question kind.
+
+`understand` takes what a form or a script sent and gives what will be stored. Odd input is never thrown away: it comes
+back as `raw` with the problem's code, so that the page can show it again and say what to do.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Kind, Question
+from assessments.domain.numbers import NotANumber, parse_number, plain_digits
+
+MONTHS = 12
+MAX_TEXT = 4000
+# Thai years are written in the Buddhist era; no factory answers about the years CE 2400–2700.
+BUDDHIST_OFFSET = 543
+BUDDHIST_YEARS = range(2400, 2700)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`where`: column and month (0–11) in a monthly table."""
+
+    code: str
+    where: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """`value` is what can be used; `raw` what was typed, where not all of it can."""
+
+    value: Any = None
+    raw: Any = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None and self.raw is None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An answer as the rules read it."""
+
+    value: Any = None
+    is_na: bool = False
+    na_reason: str = ""
+    has_problem: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        return self.value is not None
+
+
+EMPTY = Given()
+
+
+def understand(question: Question, sent: Any, language: str = "en") -> Given:
+    if question.kind is Kind.MONTHLY:
+        return _monthly(question, sent, language)
+    if question.kind is Kind.MULTIPLE:
+        return _multiple(question, sent)
+    if question.kind in NUMBER_KINDS and isinstance(sent, int | float):
+        return _number(question, sent, language)
+    text = "" if sent is None else str(sent).strip()
+    if not text or question.kind is Kind.FILE:
+        return EMPTY
+    if question.kind in CHOICE_KINDS:
+        return Given(text) if text in question.choice_by_key else Given(None, text, (Problem("unknown_choice"),))
+    if question.kind in NUMBER_KINDS:
+        return _number(question, text, language)
+    return _date(text) if question.kind is Kind.DATE else _text(text)
+
+
+def _text(text: str) -> Given:
+    if len(text) > MAX_TEXT:
+        return Given(None, text, (Problem("text_too_long"),))
+    return Given(text.replace("\x00", ""))
+
+
+def _multiple(question: Question, sent: Any) -> Given:
+    keys = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else str(sent or "").split()
+    known = [choice.key for choice in question.choices if choice.key in keys]
+    if any(key and key not in question.choice_by_key for key in keys):
+        return Given(known or None, list(map(str, keys)), (Problem("unknown_choice"),))
+    return Given(known or None)
+
+
+def _number(question: Question, typed: str | int | float, language: str) -> Given:
+    try:
+        value = parse_number(typed.removesuffix("%") if isinstance(typed, str) else typed, language)
+    except NotANumber as error:
+        return Given(None, str(typed), (Problem(error.code),))
+    if problem := number_problem(question.kind, value):
+        return Given(None, str(typed), (Problem(problem),))
+    return Given(value)
+
+
+def number_problem(kind: Kind, value: float) -> str:
+    """Quantities in this field are never negative; shares lie between 0 and 100."""
+    if kind is Kind.INTEGER and value != int(value):
+        return "not_whole"
+    if value < 0:
+        return "negative"
+    if kind is Kind.PERCENT and value > 100:
+        return "not_a_percent"
+    return ""
+
+
+def _date(text: str) -> Given:
+    plain = plain_digits(text)
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
+        year, month, day = map(int, match.groups())
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain):
+        day, month, year = map(int, match.groups())
+    else:
+        return Given(None, text, (Problem("not_a_date"),))
+    if year in BUDDHIST_YEARS:
+        year -= BUDDHIST_OFFSET
+    try:
+        return Given(dt.date(year, month, day).isoformat())
+    except ValueError:
+        return Given(None, text, (Problem("not_a_date"),))
+
+
+def _monthly(question: Question, sent: Any, language: str) -> Given:
+    """`sent`: {column: [twelve cells]}. Good cells are used even while others in the table are not understood."""
+    if not isinstance(sent, Mapping):
+        return EMPTY
+    values: dict[str, list[int | float | None]] = {}
+    raw: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for column in question.columns:
+        cells = _twelve(sent.get(column.key))
+        numbers = [_cell(cell, language) for cell in cells]
+        values[column.key] = [None if isinstance(number, str) else number for number in numbers]
+        raw[column.key] = [str(cell) for cell in cells]
+        problems += [Problem(n, (column.key, month)) for month, n in enumerate(numbers) if isinstance(n, str)]
+    used = {key: cells for key, cells in values.items() if any(cell is not None for cell in cells)}
+    return Given(used or None, raw if problems else None, tuple(problems))
+
+
+def _twelve(cells: Any) -> list[Any]:
+    given = list(cells) if isinstance(cells, Sequence) and not isinstance(cells, str) else []
+    padded = [*given[:MONTHS], *([""] * (MONTHS - len(given)))]
+    return ["" if cell is None else cell if isinstance(cell, int | float) else str(cell).strip() for cell in padded]
+
+
+def _cell(cell: str | int | float, language: str) -> int | float | None | str:
+    """A number, None for an empty cell, or a problem's code."""
+    if cell == "":
+        return None
+    try:
+        value = parse_number(cell, language)
+    except NotANumber as error:
+        return error.code
+    return "negative" if value < 0 else value
+
+
+def months_filled(value: Mapping[str, Sequence[float | None]] | None) -> int:
+    """In how many of the twelve months at least one column has a number."""
+    columns = list((value or {}).values())
+    return sum(any(column[month] is not None for column in columns) for month in range(MONTHS))
+
+
+def logic_value(question: Question, value: Any) -> str | int | float:
+    """The value as expressions see it: "" when unanswered, several choices joined by spaces."""
+    if value is None or question.kind in (Kind.MONTHLY, Kind.FILE):
+        return ""
+    return " ".join(value) if question.kind is Kind.MULTIPLE else value
