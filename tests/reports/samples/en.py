@@ -1,0 +1,58 @@
+from tests.reports.samples.words import Words
+
+WORDS = Words(
+    factory="រោងចក្រកាត់ដេរ ដួងដារា",
+    factory_language="km",
+    factory_latin="Duong Dara Garment Factory",
+    place="Kandal, Cambodia",
+    sector="Garments and textiles",
+    campaign="Annual self-assessment 2026",
+    previous_campaign="Annual self-assessment 2025",
+    instrument="Alliance ESG self-assessment, version 2026.1",
+    bands={
+        "beginning": "Beginning",
+        "developing": "Developing",
+        "progressing": "Progressing",
+        "advanced": "Advanced",
+        "leading": "Leading",
+    },
+    pillars={"E": "Environment", "S": "Social", "G": "Governance"},
+    commitments={
+        "climate": "Climate change and energy",
+        "wellbeing": "Worker well-being",
+        "gender": "Gender equality",
+        "ethics": "Business ethics",
+    },
+    sections={
+        "E1": "Energy and greenhouse gases",
+        "E2": "Water and wastewater",
+        "E3": "Waste and chemicals",
+        "E4": "Environmental management",
+        "S1": "Employment and young workers",
+        "S2": "Wages and working hours",
+        "S3": "Health and safety",
+        "S4": "Worker voice and grievances",
+        "S5": "Gender equality",
+        "G1": "Business ethics",
+        "G2": "Management systems",
+        "G3": "Supply chain",
+        "G4": "Data and privacy",
+    },
+    critical=("Are all emergency exits unlocked from the inside while anyone is at work?", "No"),
+    strengths=(
+        ("Do you check and keep proof of age before anyone starts work?", "Yes, a document is checked and copied"),
+        ("Who is responsible for the environment in the factory?", "A named manager with a written task"),
+        ("Can workers and suppliers report bribery without giving their name?", "Yes"),
+    ),
+    gaps=(
+        ("Are all emergency exits unlocked from the inside while anyone is at work?", "No"),
+        ("Do you ask your own suppliers about working conditions?", "Not yet"),
+        ("Is hazardous waste handed to a licensed contractor, with papers for every load?", "Sometimes"),
+    ),
+    changes=(
+        "How much of your electricity comes from your own solar panels?",
+        "Is there a written procedure against sexual harassment that every worker has been told about?",
+        "How often are fire drills held, night shift included?",
+    ),
+    energy=("Electricity from the grid", "Diesel", "Wood and other biomass"),
+)

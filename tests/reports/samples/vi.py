@@ -1,0 +1,58 @@
+from tests.reports.samples.words import Words
+
+WORDS = Words(
+    factory="Công ty TNHH Điện tử Bắc Ninh Xanh",
+    factory_language="vi",
+    factory_latin="Bac Ninh Green Electronics Co., Ltd.",
+    place="Bắc Ninh, Việt Nam",
+    sector="Điện tử",
+    campaign="Tự đánh giá hằng năm 2026",
+    previous_campaign="Tự đánh giá hằng năm 2025",
+    instrument="Bản tự đánh giá ESG của Liên minh, phiên bản 2026.1",
+    bands={
+        "beginning": "Khởi đầu",
+        "developing": "Đang phát triển",
+        "progressing": "Tiến bộ",
+        "advanced": "Nâng cao",
+        "leading": "Dẫn đầu",
+    },
+    pillars={"E": "Môi trường", "S": "Xã hội", "G": "Quản trị"},
+    commitments={
+        "climate": "Biến đổi khí hậu và năng lượng",
+        "wellbeing": "Phúc lợi người lao động",
+        "gender": "Bình đẳng giới",
+        "ethics": "Đạo đức kinh doanh",
+    },
+    sections={
+        "E1": "Năng lượng và khí nhà kính",
+        "E2": "Nước và nước thải",
+        "E3": "Chất thải và hóa chất",
+        "E4": "Quản lý môi trường",
+        "S1": "Việc làm và lao động trẻ",
+        "S2": "Tiền lương và giờ làm việc",
+        "S3": "An toàn và sức khỏe",
+        "S4": "Tiếng nói người lao động và khiếu nại",
+        "S5": "Bình đẳng giới",
+        "G1": "Đạo đức kinh doanh",
+        "G2": "Hệ thống quản lý",
+        "G3": "Chuỗi cung ứng",
+        "G4": "Dữ liệu và quyền riêng tư",
+    },
+    critical=("Mọi lối thoát hiểm có mở được từ bên trong khi có người đang làm việc không?", "Không"),
+    strengths=(
+        ("Nhà máy có kiểm tra và lưu giấy tờ chứng minh tuổi trước khi nhận người vào làm không?", "Có, giấy tờ được kiểm tra và sao lưu"),
+        ("Ai chịu trách nhiệm về môi trường trong nhà máy?", "Một quản lý được chỉ định, có nhiệm vụ bằng văn bản"),
+        ("Người lao động và nhà cung cấp có thể tố giác hối lộ mà không phải nêu tên không?", "Có"),
+    ),
+    gaps=(
+        ("Mọi lối thoát hiểm có mở được từ bên trong khi có người đang làm việc không?", "Không"),
+        ("Nhà máy có hỏi các nhà cung cấp của mình về điều kiện làm việc không?", "Chưa"),
+        ("Chất thải nguy hại có được giao cho đơn vị có giấy phép, kèm chứng từ cho từng chuyến không?", "Đôi khi"),
+    ),
+    changes=(
+        "Bao nhiêu điện của nhà máy đến từ tấm pin mặt trời của chính mình?",
+        "Có quy trình bằng văn bản chống quấy rối tình dục mà mọi người lao động đều được phổ biến không?",
+        "Diễn tập phòng cháy chữa cháy được tổ chức thường xuyên đến mức nào, kể cả ca đêm?",
+    ),
+    energy=("Điện lưới", "Dầu diesel", "Củi và sinh khối khác"),
+)
