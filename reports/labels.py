@@ -1,0 +1,19 @@
+"""The words shown for the keys that the database stores."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from reports.domain.jobs import JobError, JobState
+
+
+class JobStateName(TextChoices):
+    QUEUED = JobState.QUEUED.value, _("Waiting")
+    RUNNING = JobState.RUNNING.value, _("Being made")
+    DONE = JobState.DONE.value, _("Ready")
+    FAILED = JobState.FAILED.value, _("Failed")
+    CANCELLED = JobState.CANCELLED.value, _("Cancelled")
+
+
+class JobErrorName(TextChoices):
+    RENDERING = JobError.RENDERING.value, _("The page could not be made. The program has been told.")
+    WORKER_LOST = JobError.WORKER_LOST.value, _("The work was interrupted several times.")

@@ -1,0 +1,82 @@
+"""HTML to an accessible PDF (PDF/UA-1) whose text can be copied in every script."""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element, fromstring
+
+import cssselect2
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from reports.rendering import actual_text
+from reports.rendering.stylesheet import scorecard_css
+from reports.rendering.word_breaks import with_word_breaks
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Page(HTML):
+    """A page parsed as XML, in C: the HTML5 parser, in Python, takes as long as a fifth of the layout.
+
+    The page is whole in itself, so nothing is fetched: an address in somebody's answer must not make the server
+    ask for it.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.etree_element = fromstring(_NOT_IN_XML.sub("", source))
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(self.etree_element, content_language=None)
+        self.base_url = None
+        self.url_fetcher = URLFetcher(allowed_protocols=frozenset())
+        self.media_type = "print"
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        """None of WeasyPrint's own: its rules for footnotes alone make five styles for each element of a page."""
+        return []
+
+
+def to_pdf(xhtml: str) -> bytes:
+    with _no_garbage_collection():
+        return to_document(xhtml).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def to_document(xhtml: str) -> Any:
+    """The laid-out pages, before they are drawn."""
+    actual_text.install()
+    fonts, css = _fonts_and_css()
+    page = Page(xhtml)
+    _break_words(page.etree_element)
+    return page.render(font_config=fonts, stylesheets=[css], pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+@cache
+def _fonts_and_css() -> tuple[FontConfiguration, CSS]:
+    """Kept for the life of the process: reading the faces takes longer than rendering a scorecard."""
+    fonts = FontConfiguration()
+    css = CSS(string=scorecard_css(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    return fonts, css
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A layout makes some hundred thousand objects that all live until its end; looking through them costs a fifth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _break_words(root: Element) -> None:
+    body = root.find("body")
+    for element in () if body is None else body.iter():
+        if element.text:
+            element.text = with_word_breaks(element.text)
+        if element.tail:
+            element.tail = with_word_breaks(element.tail)

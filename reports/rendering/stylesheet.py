@@ -1,0 +1,59 @@
+"""The scorecard's stylesheet: the portal's design tokens, its faces, and static/src/styles/scorecard.css."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ROOT_BLOCK = re.compile(r":root\s*\{([^}]*)\}")
+_TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
+_USE_OF_TOKEN = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+
+# One file holds one script, so a page needs them all; Vietnamese marks are split over two files.
+_FACES = {
+    "Noto Sans": ("noto-sans-latin", "noto-sans-latin-ext", "noto-sans-vietnamese"),
+    "Noto Sans Khmer": ("noto-sans-khmer-khmer",),
+    "Noto Sans Thai": ("noto-sans-thai-thai",),
+}
+_WEIGHTS = (400, 600)
+
+
+class UnknownToken(LookupError):
+    """The stylesheet uses a custom property that tokens.css does not define."""
+
+
+def scorecard_css() -> str:
+    """Faces and rules as one text. WeasyPrint would look every var() up again for each element: we do it once."""
+    tokens = _tokens(_read(settings.STYLES_DIR / "tokens.css"))
+    return _faces() + _with_tokens(_read(settings.STYLES_DIR / "scorecard.css"), tokens)
+
+
+def _read(path: Path) -> str:
+    return _COMMENT.sub("", path.read_text(encoding="utf-8"))
+
+
+def _tokens(css: str) -> dict[str, str]:
+    """The properties of the first :root block; later ones are for dark screens and the like."""
+    block = _ROOT_BLOCK.search(css)
+    return dict(_TOKEN.findall(block.group(1))) if block else {}
+
+
+def _with_tokens(css: str, tokens: dict[str, str]) -> str:
+    def value(use: re.Match[str]) -> str:
+        name = use.group(1)
+        if name not in tokens:
+            raise UnknownToken(name)
+        return _with_tokens(tokens[name], tokens)
+
+    return _USE_OF_TOKEN.sub(value, css)
+
+
+def _faces() -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
+        f' src: url("{(settings.FONTS_DIR / f"{file}-{weight}-normal.woff2").as_uri()}"); }}\n'
+        for family, files in _FACES.items()
+        for file in files
+        for weight in _WEIGHTS
+    )
