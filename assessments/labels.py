@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.instrument import Commitment, EvidenceNeed, Kind, Pillar
 from assessments.domain.states import AssessmentState, ReviewState
+from assessments.domain.xlsform import SheetProblem
 
 
 class PillarName(TextChoices):
@@ -77,3 +78,36 @@ UNITS = {
 
 def unit_name(unit: str) -> str:
     return str(UNITS.get(unit, unit))
+
+
+SHEET_PROBLEMS = {
+    "sheet_missing": _("This sheet is missing or empty."),
+    "text_missing": _("A text is missing here."),
+    "not_a_number": _("“%(detail)s” is not a number that fits here."),
+    "not_yes_or_no": _("“%(detail)s” is neither yes nor no."),
+    "unknown_word": _("“%(detail)s” is not one of the words allowed here."),
+    "bad_name": _("“%(detail)s” cannot be a name: use Latin letters, digits, points and hyphens, without spaces."),
+    "double_name": _("“%(detail)s” stands here a second time."),
+    "score_above_one": _("A choice's score lies between 0 and 1."),
+    "score_missing": _("%(detail)s has points, but nothing says how they are earned."),
+    "group_out_of_place": _("“%(detail)s” does not fit here: check where groups begin and end."),
+    "group_not_closed": _("The group “%(detail)s” is never closed."),
+    "outside_a_group": _("“%(detail)s” stands outside of any section."),
+    "column_not_a_number": _("A monthly table holds numbers only, not “%(detail)s”."),
+    "monthly_needs_twelve": _("A monthly table has a repeat_count of 12 and at least one column."),
+    "unknown_type": _("The question type “%(detail)s” is not supported."),
+    "unknown_list": _("The choice list “%(detail)s” does not exist or is empty."),
+    "unknown_name": _("There is no question named “%(detail)s”."),
+    "name_has_no_value": _("“%(detail)s” is a table or a file and cannot be used in an expression."),
+    "cycle": _("These questions wait for each other: %(detail)s."),
+    "logic_syntax": _("This expression cannot be read from “%(detail)s” on."),
+    "logic_too_long": _("This expression is too long."),
+    "logic_too_deep": _("This expression is nested too deeply."),
+    "logic_unknown_function": _("The function “%(detail)s” is not supported."),
+    "logic_wrong_arguments": _("The function “%(detail)s” has too few or too many arguments."),
+    "logic_pattern": _("This pattern for regex() is not supported: %(detail)s"),
+}
+
+
+def sheet_problem_text(problem: SheetProblem) -> str:
+    return str(SHEET_PROBLEMS[problem.code]) % {"detail": problem.detail}

@@ -1,0 +1,159 @@
+"""Loading, publishing and compiling questionnaires."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.domain import xlsform
+from assessments.domain.instrument import LANGUAGES, Instrument, Words
+from assessments.domain.instrument import Question as QuestionFacts
+from assessments.domain.instrument import Section as SectionFacts
+from assessments.models import Choice, Column, LegalNote, Question, Questionnaire, QuestionnaireVersion, Section
+from assessments.sheets import Sheets
+
+
+class SheetsRefused(Exception):
+    """The sheets have problems; nothing was stored."""
+
+    def __init__(self, problems: list[xlsform.SheetProblem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class VersionIsPublished(Exception):
+    """A published version never changes: give the sheets a new version number."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    version: QuestionnaireVersion
+    is_new: bool
+
+
+def content_hash(sheets: Sheets) -> str:
+    return hashlib.sha256(json.dumps(sheets, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def check(sheets: Sheets) -> xlsform.Reading:
+    return xlsform.read(sheets)
+
+
+@transaction.atomic
+def load(sheets: Sheets) -> Loaded:
+    """Stores a draft version, in place of an earlier draft of that number. The same sheets twice change nothing."""
+    reading = xlsform.read(sheets)
+    if reading.instrument is None:
+        raise SheetsRefused(reading.problems)
+    instrument, digest = reading.instrument, content_hash(sheets)
+    questionnaire, _ = Questionnaire.objects.get_or_create(code=instrument.code)
+    for language, text in _translated("title", instrument.title).items():
+        setattr(questionnaire, language, text)
+    earlier = questionnaire.versions.filter(number=instrument.version).first()
+    if earlier and earlier.content_hash == digest:
+        return Loaded(earlier, is_new=False)
+    if earlier and earlier.published_at:
+        raise VersionIsPublished
+    if earlier:
+        earlier.delete()
+    questionnaire.save()
+    version = questionnaire.versions.create(
+        number=instrument.version,
+        pillar_weights=dict(instrument.pillar_weights),
+        bands=dict(instrument.bands),
+        critical_cap=instrument.critical_cap,
+        content_hash=digest,
+    )
+    _store(version, instrument, reading)
+    return Loaded(version, is_new=True)
+
+
+@transaction.atomic
+def publish(version: QuestionnaireVersion) -> QuestionnaireVersion:
+    """Publishing again changes nothing."""
+    locked = QuestionnaireVersion.objects.select_for_update().get(pk=version.pk)
+    if locked.published_at is None:
+        locked.published_at = timezone.now()
+        locked.save(update_fields=["published_at"])
+    return locked
+
+
+def _translated(field: str, words: Words) -> dict[str, str]:
+    return {f"{field}_{language}": words.get(language, "") for language in LANGUAGES}
+
+
+def _store(version: QuestionnaireVersion, instrument: Instrument, reading: xlsform.Reading) -> None:
+    sections = Section.objects.bulk_create(
+        _section(version, section, position, reading) for position, section in enumerate(instrument.sections)
+    )
+    section_of = {section.code: section for section in sections}
+    facts = list(instrument.questions.values())
+    questions = Question.objects.bulk_create(
+        _question(section_of[instrument.section_of[fact.code].code], fact, position, reading)
+        for position, fact in enumerate(facts)
+    )
+    pairs = list(zip(questions, facts, strict=True))
+    Choice.objects.bulk_create(
+        Choice(question=row, key=choice.key, position=n, score=choice.score, **_translated("label", choice.label))
+        for row, fact in pairs
+        for n, choice in enumerate(fact.choices)
+    )
+    Column.objects.bulk_create(
+        Column(
+            question=row, key=column.key, position=n, unit=column.unit, factor=column.factor,
+            **_translated("label", column.label),
+        )
+        for row, fact in pairs
+        for n, column in enumerate(fact.columns)
+    )  # fmt: skip
+    LegalNote.objects.bulk_create(
+        LegalNote(
+            question=row, country=note.country, law=note.law, article=note.article, year=note.year,
+            source=note.source, **_translated("note", note.note),
+        )
+        for row, fact in pairs
+        for note in fact.legal_notes
+    )  # fmt: skip
+
+
+def _section(version: QuestionnaireVersion, facts: SectionFacts, position: int, reading: xlsform.Reading) -> Section:
+    return Section(
+        version=version,
+        code=facts.code,
+        position=position,
+        pillar=facts.pillar.value,
+        weight=facts.weight,
+        relevant=facts.relevant,
+        relevant_source=reading.sources.get(facts.code, {}).get("relevant", ""),
+        **_translated("title", facts.title),
+        **_translated("description", facts.description),
+    )
+
+
+def _question(section: Section, facts: QuestionFacts, position: int, reading: xlsform.Reading) -> Question:
+    sources = reading.sources.get(facts.code, {})
+    return Question(
+        version_id=section.version_id,
+        section=section,
+        code=facts.code,
+        position=position,
+        kind=facts.kind.value,
+        list_name=reading.lists.get(facts.code, ""),
+        required=facts.required,
+        unit=facts.unit,
+        points=facts.points,
+        weight=facts.weight,
+        commitment=facts.commitment,
+        sectors=sorted(facts.sectors),
+        allow_na=facts.allow_na,
+        evidence=facts.evidence.value,
+        mapping=facts.mapping,
+        **{column: getattr(facts, column) for column in xlsform.EXPRESSIONS},
+        **{f"{column}_source": sources.get(column, "") for column in xlsform.EXPRESSIONS},
+        **_translated("label", facts.label),
+        **_translated("hint", facts.hint),
+        **_translated("constraint_message", facts.constraint_message),
+        **_translated("evidence_note", facts.evidence_note),
+    )

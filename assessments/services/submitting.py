@@ -1,0 +1,128 @@
+"""Submitting: everything is frozen in one row, with its score and a hash over the whole."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.domain import ghg, scoring
+from assessments.domain.completeness import Gap, Sheet
+from assessments.domain.instrument import Kind
+from assessments.domain.states import ReviewState
+from assessments.models import Assessment, Remark, Submission
+from assessments.sheet import sheet_of
+from suppliers.models import Factory, User
+
+
+class Incomplete(Exception):
+    """Something is missing; `gaps` says what."""
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        super().__init__(f"{len(gaps)} gaps")
+        self.gaps = gaps
+
+
+@transaction.atomic
+def submit(*, assessment: Assessment, by: User, note: str = "") -> Submission:
+    """Raises Incomplete, or WrongState where it is submitted already."""
+    locked = Assessment.objects.select_for_update(of=("self",)).with_places().get(pk=assessment.pk)
+    locked.move("submit")
+    sheet = sheet_of(locked)
+    if gaps := sheet.gaps():
+        raise Incomplete(gaps)
+    submission = _freeze(locked, sheet, by, note)
+    submission.save(force_insert=True)
+    _note_latest(locked, submission)
+    _settle_reviews(locked)
+    return submission
+
+
+def score_of(sheet: Sheet, factory: Factory, year: int) -> dict[str, Any]:
+    """The score as it is frozen: domain.scoring's, with the footprint beside it."""
+    tables = [
+        (question, sheet.answer(code).value)
+        for code, question in sheet.asked.items()
+        if question.kind is Kind.MONTHLY and sheet.answer(code).is_answered
+    ]
+    gases = ghg.footprint(tables, country=factory.country, year=year, headcount=factory.headcount)
+    return scoring.score(sheet).as_json() | {"ghg": gases.as_json() if gases else None}
+
+
+def _freeze(assessment: Assessment, sheet: Sheet, by: User, note: str) -> Submission:
+    score = score_of(sheet, assessment.factory, assessment.campaign.reporting_year)
+    submission = Submission(
+        assessment=assessment,
+        number=assessment.submission_count + 1,
+        version_id=assessment.campaign.version_id,
+        answers=_answers(sheet),
+        evidence=_evidence(assessment, sheet),
+        factory_facts=factory_facts(assessment.factory),
+        score=score,
+        overall=score["overall"],
+        band=score["band"],
+        note=note,
+        submitted_by=by,
+        submitted_at=timezone.now(),
+    )
+    submission.content_hash = content_hash(submission)
+    return submission
+
+
+def _answers(sheet: Sheet) -> dict[str, Any]:
+    """Only what is asked: hidden answers stay in the working copy."""
+    entries: dict[str, Any] = {}
+    for code in sheet.asked:
+        stored = sheet.answer(code)
+        if stored.is_na:
+            entries[code] = {"is_na": True, "na_reason": stored.na_reason}
+        elif stored.is_answered:
+            entries[code] = {"value": stored.value}
+    return entries
+
+
+def _evidence(assessment: Assessment, sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
+    files: dict[str, list[dict[str, Any]]] = {}
+    for item in assessment.evidence.current():
+        if item.question_code in sheet.asked:
+            files.setdefault(item.question_code, []).append(
+                {"id": str(item.public_id), "name": item.name, "size": item.size, "sha256": item.sha256}
+            )
+    return files
+
+
+def factory_facts(factory: Factory) -> dict[str, Any]:
+    """The factory as it was on the day: a later move or hire changes no old scorecard."""
+    names = ("code", "name", "name_latin", "country", "province", "sector", "os_id", "women", "men", "other_gender")
+    return {name: getattr(factory, name) for name in names}
+
+
+def content_hash(submission: Submission) -> str:
+    """SHA-256 over canonical JSON (sorted keys, no spaces, UTF-8) of what was said and how it was judged."""
+    content: Mapping[str, Any] = {
+        "assessment": submission.assessment.code,
+        "number": submission.number,
+        "version": submission.version_id,
+        "answers": submission.answers,
+        "evidence": submission.evidence,
+        "factory": submission.factory_facts,
+        "score": submission.score,
+    }
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _note_latest(assessment: Assessment, submission: Submission) -> None:
+    assessment.submission_count = submission.number
+    assessment.submitted_at = submission.submitted_at
+    assessment.overall, assessment.band = submission.overall, submission.band
+    assessment.critical_count = len(submission.score["capped_by"])
+    assessment.save()
+
+
+def _settle_reviews(assessment: Assessment) -> None:
+    """What was asked is answered by this submission; each party judges anew."""
+    Remark.objects.open_clarifications().filter(review__assessment=assessment).update(settled_at=timezone.now())
+    assessment.reviews.exclude(state=ReviewState.OPEN).update(state=ReviewState.OPEN)
