@@ -1,4 +1,3 @@
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -33,8 +32,8 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
     def unheard(self) -> "ScorecardQuerySet":
         """Those for which the bell must be rung again, the longest waiting first."""
-        long_ago = Now() - RING_AGAIN_AFTER
-        return self.claimable().filter(Q(rung_at=None) | Q(rung_at__lt=long_ago)).order_by("requested_at")
+        unheard = Q(rung_at=None) | Q(rung_at__lt=Now() - RING_AGAIN_AFTER) | Q(rung_at__lt=F("lease_until"))
+        return self.claimable().filter(unheard).order_by("requested_at")
 
     def held_by(self, claim: str) -> "ScorecardQuerySet":
         return self.filter(state=JobState.RUNNING, claimed_by=claim, lease_until__gte=Now())
@@ -114,9 +113,7 @@ class Scorecard(models.Model):
                 name="done_scorecard_has_a_file",
                 condition=~Q(state=JobState.DONE) | Q(finished_at__isnull=False, progress=100) & ~Q(file=""),
             ),
-            models.CheckConstraint(
-                name="failed_scorecard_says_why", condition=Q(state=JobState.FAILED) ^ Q(error="")
-            ),
+            models.CheckConstraint(name="failed_scorecard_says_why", condition=Q(state=JobState.FAILED) ^ Q(error="")),
         ]
         indexes = [
             models.Index(fields=["requested_at"], name="scorecard_waiting", condition=Q(state__in=sorted(ACTIVE)))
@@ -138,6 +135,11 @@ class Scorecard(models.Model):
         return self.state == JobState.DONE
 
     @property
-    def waited(self) -> dt.timedelta | None:
-        """From the request to the file."""
-        return self.finished_at - self.requested_at if self.finished_at else None
+    def has_file(self) -> bool:
+        return self.is_done and self.file.storage.exists(self.file.name)
+
+    @property
+    def filename(self) -> str:
+        """For the reader's disk: which factory, campaign, submission and language."""
+        assessment = self.submission.assessment
+        return f"{assessment.factory.code}-{assessment.campaign.code}-{self.submission.number}-{self.language}.pdf"

@@ -1,7 +1,10 @@
 """What one scorecard says: frozen facts, already in the reader's words, with numbers and dates still raw."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+
+# Raised by one whenever the page would look different: a scorecard is kept per submission, language and version.
+TEMPLATE_VERSION = "1"
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Finding:
 
     code: str
     question: str
-    answer: str = ""
+    answer: Run
     gain: float = 0.0
     """Points (0–100) that the overall score would rise by with full marks here."""
 
@@ -132,6 +135,7 @@ class FactorSource:
     """Where an emission factor was published, and for which kinds of energy it was used."""
 
     text: str
+    year: int
     names: tuple[str, ...]
 
 
@@ -162,10 +166,10 @@ class Emissions:
 
     @property
     def sources(self) -> tuple[FactorSource, ...]:
-        names: dict[str, list[str]] = {}
+        names: dict[tuple[str, int], list[str]] = {}
         for line in self.lines:
-            names.setdefault(line.source, []).append(line.name)
-        return tuple(FactorSource(text, tuple(of)) for text, of in names.items())
+            names.setdefault((line.source, line.factor_year), []).append(line.name)
+        return tuple(FactorSource(text, year, tuple(of)) for (text, year), of in names.items())
 
     @property
     def scope1_length(self) -> str:
@@ -209,15 +213,17 @@ class ScorecardFacts:
     commitments: tuple[Part, ...]
     sections: tuple[PillarSections, ...]
     content_hash: str
-    template_version: str
+    template_version: str = TEMPLATE_VERSION
     critical: tuple[Finding, ...] = ()
     strengths: tuple[Finding, ...] = ()
     gaps: tuple[Finding, ...] = ()
     emissions: Emissions | None = None
     previous: Previous | None = None
     changes: tuple[Change, ...] = ()
-    not_scored: tuple[str, ...] = field(default=())
-    """Names of the sections that did not apply to this factory."""
+
+    @property
+    def has_unscored_section(self) -> bool:
+        return any(section.measure.percent is None for pillar in self.sections for section in pillar.sections)
 
     @property
     def capped(self) -> bool:

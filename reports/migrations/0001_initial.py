@@ -9,40 +9,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0002_initial'),
+        ("assessments", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scorecard',
+            name="Scorecard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('km', 'ភាសាខ្មែរ'), ('th', 'ไทย'), ('vi', 'Tiếng Việt')], max_length=2, verbose_name='Language')),
-                ('template_version', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('running', 'Being made'), ('done', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default=reports.domain.jobs.JobState['QUEUED'], max_length=10, verbose_name='State')),
-                ('progress', models.PositiveSmallIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('claimed_by', models.CharField(blank=True, max_length=40)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('rung_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to=reports.models.scorecard_path)),
-                ('error', models.CharField(blank=True, choices=[('rendering', 'The page could not be made. The program has been told.'), ('worker_lost', 'The work was interrupted several times.')], max_length=20)),
-                ('requested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='assessments.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("km", "ភាសាខ្មែរ"), ("th", "ไทย"), ("vi", "Tiếng Việt")],
+                        max_length=2,
+                        verbose_name="Language",
+                    ),
+                ),
+                ("template_version", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("running", "Being made"),
+                            ("done", "Ready"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default=reports.domain.jobs.JobState["QUEUED"],
+                        max_length=10,
+                        verbose_name="State",
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("claimed_by", models.CharField(blank=True, max_length=40)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("rung_at", models.DateTimeField(blank=True, null=True)),
+                ("file", models.FileField(blank=True, max_length=200, upload_to=reports.models.scorecard_path)),
+                (
+                    "error",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("rendering", "The page could not be made. The program has been told."),
+                            ("worker_lost", "The work was interrupted several times."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorecards",
+                        to="assessments.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scorecard',
-                'verbose_name_plural': 'scorecards',
-                'indexes': [models.Index(condition=models.Q(('state__in', [reports.domain.jobs.JobState['QUEUED'], reports.domain.jobs.JobState['RUNNING']])), fields=['requested_at'], name='scorecard_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('submission', 'language', 'template_version'), name='one_scorecard_per_language_and_version'), models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='scorecard_progress_is_a_percentage'), models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', reports.domain.jobs.JobState['RUNNING']), models.Q(('claimed_by', ''), _negated=True)), models.Q(models.Q(('state', reports.domain.jobs.JobState['RUNNING']), _negated=True), ('claimed_by', ''), ('lease_until', None)), _connector='OR'), name='running_scorecard_has_a_holder_and_a_lease'), models.CheckConstraint(condition=models.Q(models.Q(('state', reports.domain.jobs.JobState['DONE']), _negated=True), models.Q(('finished_at__isnull', False), ('progress', 100), models.Q(('file', ''), _negated=True)), _connector='OR'), name='done_scorecard_has_a_file'), models.CheckConstraint(condition=models.Q(('state', reports.domain.jobs.JobState['FAILED']), ('error', ''), _connector='XOR'), name='failed_scorecard_says_why')],
+                "verbose_name": "scorecard",
+                "verbose_name_plural": "scorecards",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [reports.domain.jobs.JobState["QUEUED"], reports.domain.jobs.JobState["RUNNING"]],
+                            )
+                        ),
+                        fields=["requested_at"],
+                        name="scorecard_waiting",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "language", "template_version"),
+                        name="one_scorecard_per_language_and_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__lte", 100)), name="scorecard_progress_is_a_percentage"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lease_until__isnull", False),
+                                ("state", reports.domain.jobs.JobState["RUNNING"]),
+                                models.Q(("claimed_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", reports.domain.jobs.JobState["RUNNING"]), _negated=True),
+                                ("claimed_by", ""),
+                                ("lease_until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="running_scorecard_has_a_holder_and_a_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", reports.domain.jobs.JobState["DONE"]), _negated=True),
+                            models.Q(
+                                ("finished_at__isnull", False), ("progress", 100), models.Q(("file", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="done_scorecard_has_a_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", reports.domain.jobs.JobState["FAILED"]), ("error", ""), _connector="XOR"
+                        ),
+                        name="failed_scorecard_says_why",
+                    ),
+                ],
             },
         ),
     ]

@@ -23,9 +23,7 @@ def install() -> None:
     weasyprint_text.draw_first_line = _draw_first_line
 
 
-def _draw_first_line(
-    stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any
-) -> list[Any]:
+def _draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> list[Any]:
     text = without_word_breaks(textbox.text)
     if not text.strip():
         return _ORIGINAL(stream, textbox, text_overflow, block_ellipsis, matrix)

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -39,9 +39,12 @@ class Page(HTML):
         return []
 
 
-def to_pdf(xhtml: str) -> bytes:
+def to_pdf(xhtml: str, on_layout: Callable[[], None] = lambda: None) -> bytes:
+    """`on_layout` is called between laying out and drawing, which take about two thirds and one third of the time."""
     with _no_garbage_collection():
-        return to_document(xhtml).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        document = to_document(xhtml)
+        on_layout()
+        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 def to_document(xhtml: str) -> Any:

@@ -1,6 +1,7 @@
 """The scorecard's stylesheet: the portal's design tokens, its faces, and static/src/styles/scorecard.css."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -25,18 +26,18 @@ class UnknownToken(LookupError):
 
 def scorecard_css() -> str:
     """Faces and rules as one text. WeasyPrint would look every var() up again for each element: we do it once."""
-    tokens = _tokens(_read(settings.STYLES_DIR / "tokens.css"))
-    return _faces() + _with_tokens(_read(settings.STYLES_DIR / "scorecard.css"), tokens)
+    return _faces() + _with_tokens(_read(settings.STYLES_DIR / "scorecard.css"), design_tokens())
+
+
+@cache
+def design_tokens() -> dict[str, str]:
+    """The properties of the first :root block; later ones are for dark screens and the like."""
+    block = _ROOT_BLOCK.search(_read(settings.STYLES_DIR / "tokens.css"))
+    return {name: value.strip() for name, value in _TOKEN.findall(block.group(1))} if block else {}
 
 
 def _read(path: Path) -> str:
     return _COMMENT.sub("", path.read_text(encoding="utf-8"))
-
-
-def _tokens(css: str) -> dict[str, str]:
-    """The properties of the first :root block; later ones are for dark screens and the like."""
-    block = _ROOT_BLOCK.search(css)
-    return dict(_TOKEN.findall(block.group(1))) if block else {}
 
 
 def _with_tokens(css: str, tokens: dict[str, str]) -> str:

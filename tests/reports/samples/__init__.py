@@ -62,16 +62,22 @@ def sample_facts(language: str) -> ScorecardFacts:
         sections=tuple(
             PillarSections(
                 words.pillars[pillar],
-                tuple(Part(code, words.sections[code], Measure(*_SCORES[code]), 1) for code in _SCORES if code[0] == pillar),
+                tuple(
+                    Part(code, words.sections[code], Measure(*_SCORES[code]), 1)
+                    for code in _SCORES
+                    if code[0] == pillar
+                ),
             )
             for pillar in "ESG"
         ),
         content_hash=CONTENT_HASH,
-        template_version="1",
-        critical=(Finding("S3.02", *words.critical),),
-        strengths=tuple(Finding(code, *pair) for code, pair in zip(("S1.01", "E4.02", "G1.03"), words.strengths, strict=True)),
+        critical=(_finding("S3.02", words.critical, language),),
+        strengths=tuple(
+            _finding(code, pair, language)
+            for code, pair in zip(("S1.01", "E4.02", "G1.03"), words.strengths, strict=True)
+        ),
         gaps=tuple(
-            Finding(code, *pair, gain=gain)
+            _finding(code, pair, language, gain)
             for code, pair, gain in zip(("S3.02", "G3.01", "E3.04"), words.gaps, (3.14, 2.05, 1.4), strict=True)
         ),
         emissions=_emissions(words),
@@ -81,8 +87,12 @@ def sample_facts(language: str) -> ScorecardFacts:
             Change("S5.03", words.changes[1], 0.0, 0.5),
             Change("S3.05", words.changes[2], 1.0, 0.5),
         ),
-        not_scored=("G4",),
     )
+
+
+def _finding(code: str, pair: tuple[str, str], language: str, gain: float = 0.0) -> Finding:
+    question, answer = pair
+    return Finding(code, question, Run(answer, language), gain)
 
 
 def _bands(words: Words) -> tuple[Band, ...]:
@@ -105,7 +115,9 @@ def _emissions(words: Words) -> Emissions:
         months=11,
         total_before=1467.4,
         lines=(
-            EnergyLine(grid, 2_310_400, "kWh", 2, 0.4797, 1108.3, "Department of Climate Change, grid factor", 2023, 83.8),
+            EnergyLine(
+                grid, 2_310_400, "kWh", 2, 0.4797, 1108.3, "Department of Climate Change, grid factor", 2023, 83.8
+            ),
             EnergyLine(diesel, 78_950, "L", 1, 2.6765, 211.3, "IPCC 2006 Guidelines, vol. 2, table 1.4", 2006, 16.0),
             EnergyLine(wood, 230_000, "kg", 1, 0.0143, 3.3, "IPCC 2006 Guidelines, vol. 2, table 1.4", 2006, 0.2),
         ),

@@ -40,7 +40,10 @@ WORDS = Words(
     },
     critical=("Mọi lối thoát hiểm có mở được từ bên trong khi có người đang làm việc không?", "Không"),
     strengths=(
-        ("Nhà máy có kiểm tra và lưu giấy tờ chứng minh tuổi trước khi nhận người vào làm không?", "Có, giấy tờ được kiểm tra và sao lưu"),
+        (
+            "Nhà máy có kiểm tra và lưu giấy tờ chứng minh tuổi trước khi nhận người vào làm không?",
+            "Có, giấy tờ được kiểm tra và sao lưu",
+        ),
         ("Ai chịu trách nhiệm về môi trường trong nhà máy?", "Một quản lý được chỉ định, có nhiệm vụ bằng văn bản"),
         ("Người lao động và nhà cung cấp có thể tố giác hối lộ mà không phải nêu tên không?", "Có"),
     ),

@@ -1,0 +1,46 @@
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessments.access import open_submission
+from reports.access import open_scorecard
+from reports.forms import ScorecardForm
+from reports.readmodels.scorecard_rows import scorecard_rows
+from reports.services import scorecards as services
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def scorecards(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The four languages with what has become of each; the list asks again by itself while something is being made."""
+    submission = open_submission(request, code, number)
+    form = ScorecardForm(request.POST or None)
+    if form.is_valid():
+        services.request_scorecard(submission=submission, by=request.user, **form.cleaned_data)
+        return redirect("reports:scorecards", code, number)
+    rows = scorecard_rows(submission)
+    is_active = any(row.scorecard and row.scorecard.is_active for row in rows)
+    template = "reports/_scorecards.html" if request.htmx else "reports/scorecards.html"
+    return render(request, template, {"submission": submission, "rows": rows, "is_active": is_active, "form": form})
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, code: str, number: int, language: str) -> HttpResponse:
+    services.cancel_scorecard(scorecard=open_scorecard(request, code, number, language))
+    return redirect("reports:scorecards", code, number)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, code: str, number: int, language: str) -> FileResponse:
+    scorecard = open_scorecard(request, code, number, language)
+    if not scorecard.has_file:
+        raise Http404
+    response = FileResponse(
+        scorecard.file.open("rb"), as_attachment=True, filename=scorecard.filename, content_type="application/pdf"
+    )
+    response["Content-Language"] = language
+    response["Cache-Control"] = "private, no-store"
+    return response
