@@ -1,5 +1,6 @@
 """The words shown for the keys that the database stores."""
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -111,3 +112,51 @@ SHEET_PROBLEMS = {
 
 def sheet_problem_text(problem: SheetProblem) -> str:
     return str(SHEET_PROBLEMS[problem.code]) % {"detail": problem.detail}
+
+
+ANSWER_PROBLEMS = {
+    "not_a_number": _("This is not a number. Please write digits only, for example 1250 or 12.5."),
+    "ambiguous_number": _(
+        "This number can be read in two ways. Please write it without a thousands separator, for example 1250."
+    ),
+    "too_many_digits": _("This number has too many digits. Please round it."),
+    "negative": _("Please enter 0 or more."),
+    "not_whole": _("Please enter a whole number, without decimals."),
+    "not_a_percent": _("Please enter a percentage between 0 and 100."),
+    "not_a_date": _("This is not a date. Please write day/month/year, for example 31/03/2026."),
+    "unknown_choice": _("This choice is not in the list any more. Please choose again."),
+    "text_too_long": _("This text is too long. Please keep it under 4,000 characters."),
+}
+
+GAP_REASONS = {
+    "unanswered": _("Not answered yet"),
+    "problem": _("The answer could not be understood"),
+    "constraint": _("The answer does not fit"),
+    "evidence": _("A document is still needed"),
+    "na_reason": _("Please say why this does not apply"),
+}
+
+FILE_PROBLEMS = {
+    "empty": _("This file is empty. Please choose another one."),
+    "too_large": _("This file is too large. Please choose one of at most %(limit)s MB."),
+    "wrong_type": _("This kind of file cannot be used. Please choose a PDF, a picture, or a Word, Excel or PowerPoint file."),
+    "too_many": _("There are already %(count)s files at this question. Please remove one first."),
+}
+
+SCORE_REASONS = {
+    "full": _("Full points"),
+    "partial": _("Part of the points"),
+    "none": _("No points for this answer"),
+    "unanswered": _("Not answered"),
+    "not_applicable": _("Does not apply: not counted"),
+    "hidden": _("Not asked: not counted"),
+    "unscored": _("For information: no points"),
+}
+
+
+def file_problem_text(code: str) -> str:
+    values = {
+        "limit": settings.EVIDENCE_MAX_BYTES // (1024 * 1024),
+        "count": settings.EVIDENCE_MAX_FILES_PER_QUESTION,
+    }
+    return str(FILE_PROBLEMS[code]) % values

@@ -1,0 +1,92 @@
+"""A section page's form. Its fields follow from the instrument, so they are read here rather than declared.
+
+For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`), and beside it
+`.version` (what the writer saw), `.na`, `.na_reason`, `.choose` (mine or theirs, after a conflict) and `.file`.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.answers import MONTHS
+from assessments.domain.instrument import Kind, Question
+from assessments.services.answering import Entry
+
+
+class BadRequest(ValueError):
+    """Not something that a page or script of ours would send."""
+
+
+def entries(posted: QueryDict, questions: Iterable[Question]) -> dict[str, Entry]:
+    """The questions that were on the page sent, without those whose other value was chosen."""
+    found = {}
+    for question in questions:
+        version = posted.get(f"{question.code}.version")
+        if version is None or posted.get(f"{question.code}.choose") == "theirs":
+            continue
+        found[question.code] = Entry(
+            sent=_sent(posted, question),
+            is_na=f"{question.code}.na" in posted,
+            na_reason=posted.get(f"{question.code}.na_reason", ""),
+            based_on=int(version) if version.isdigit() else 0,
+        )
+    return found
+
+
+def _sent(posted: QueryDict, question: Question) -> Any:
+    if question.kind is Kind.MULTIPLE:
+        return posted.getlist(question.code)
+    if question.kind is Kind.MONTHLY:
+        return {
+            column.key: [posted.get(f"{question.code}.{column.key}.{month}", "") for month in range(MONTHS)]
+            for column in question.columns
+        }
+    return posted.get(question.code, "")
+
+
+def uploads(files: MultiValueDict[str, UploadedFile], questions: Iterable[Question]) -> list[tuple[str, UploadedFile]]:
+    return [(question.code, file) for question in questions for file in files.getlist(f"{question.code}.file")]
+
+
+def replies(posted: QueryDict) -> dict[int, str]:
+    """{remark id: text} for every reply box that holds something."""
+    return {
+        int(name.removeprefix("reply.")): text.strip()
+        for name, text in posted.items()
+        if name.startswith("reply.") and name.removeprefix("reply.").isdigit() and str(text).strip()
+    }
+
+
+def entry_from_json(body: bytes) -> Entry:
+    """Raises BadRequest."""
+    try:
+        sent = json.loads(body)
+        return Entry(
+            sent=sent.get("value"),
+            is_na=sent.get("is_na") is True,
+            na_reason=str(sent.get("na_reason") or ""),
+            based_on=int(sent.get("based_on") or 0),
+            change_id=uuid.UUID(sent["change_id"]) if sent.get("change_id") else uuid.uuid4(),
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise BadRequest from error
+
+
+class SubmitForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note to those who will read this (optional)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    declared = forms.BooleanField(
+        label=_("I confirm that these answers are true and complete to the best of my knowledge."),
+        error_messages={"required": _("Please confirm this before you submit.")},
+    )
