@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Submission
-from reports.domain.jobs import ACTIVE, JOB_MOVES, LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER, JobState
+from reports.domain.jobs import ACTIVE, JOB_MOVES, LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER
 from reports.labels import JobErrorName, JobStateName
 from suppliers.labels import Language
 
@@ -24,10 +24,10 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         return self.filter(state__in=ACTIVE)
 
     def lease_over(self) -> "ScorecardQuerySet":
-        return self.filter(state=JobState.RUNNING, lease_until__lt=Now())
+        return self.filter(state=JobStateName.RUNNING, lease_until__lt=Now())
 
     def claimable(self) -> "ScorecardQuerySet":
-        waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=Now())
+        waiting = Q(state=JobStateName.QUEUED) | Q(state=JobStateName.RUNNING, lease_until__lt=Now())
         return self.filter(waiting, attempts__lt=MAX_ATTEMPTS)
 
     def unheard(self) -> "ScorecardQuerySet":
@@ -36,7 +36,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         return self.claimable().filter(unheard).order_by("requested_at")
 
     def held_by(self, claim: str) -> "ScorecardQuerySet":
-        return self.filter(state=JobState.RUNNING, claimed_by=claim, lease_until__gte=Now())
+        return self.filter(state=JobStateName.RUNNING, claimed_by=claim, lease_until__gte=Now())
 
     def claim(self, scorecard_id: int, claim: str) -> bool:
         """One UPDATE: of two workers at the same row, the second finds it no longer claimable."""
@@ -44,7 +44,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
             self.claimable()
             .filter(pk=scorecard_id)
             .update(
-                state=JobState.RUNNING,
+                state=JobStateName.RUNNING,
                 claimed_by=claim,
                 lease_until=Now() + LEASE,
                 heartbeat_at=Now(),
@@ -79,7 +79,7 @@ class Scorecard(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="scorecards")
     language = models.CharField(_("Language"), max_length=2, choices=Language)
     template_version = models.CharField(max_length=10)
-    state = models.CharField(_("State"), max_length=10, choices=JobStateName, default=JobState.QUEUED)
+    state = models.CharField(_("State"), max_length=10, choices=JobStateName, default=JobStateName.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_by = models.CharField(max_length=40, blank=True)
@@ -106,17 +106,23 @@ class Scorecard(models.Model):
             models.CheckConstraint(name="scorecard_progress_is_a_percentage", condition=Q(progress__lte=100)),
             models.CheckConstraint(
                 name="running_scorecard_has_a_holder_and_a_lease",
-                condition=Q(state=JobState.RUNNING, lease_until__isnull=False) & ~Q(claimed_by="")
-                | ~Q(state=JobState.RUNNING) & Q(claimed_by="", lease_until=None),
+                condition=Q(state=JobStateName.RUNNING, lease_until__isnull=False) & ~Q(claimed_by="")
+                | ~Q(state=JobStateName.RUNNING) & Q(claimed_by="", lease_until=None),
             ),
             models.CheckConstraint(
                 name="done_scorecard_has_a_file",
-                condition=~Q(state=JobState.DONE) | Q(finished_at__isnull=False, progress=100) & ~Q(file=""),
+                condition=~Q(state=JobStateName.DONE) | Q(finished_at__isnull=False, progress=100) & ~Q(file=""),
             ),
-            models.CheckConstraint(name="failed_scorecard_says_why", condition=Q(state=JobState.FAILED) ^ Q(error="")),
+            models.CheckConstraint(
+                name="failed_scorecard_says_why", condition=Q(state=JobStateName.FAILED) ^ Q(error="")
+            ),
         ]
         indexes = [
-            models.Index(fields=["requested_at"], name="scorecard_waiting", condition=Q(state__in=sorted(ACTIVE)))
+            models.Index(
+                fields=["requested_at"],
+                name="scorecard_waiting",
+                condition=Q(state__in=[JobStateName.QUEUED, JobStateName.RUNNING]),
+            )
         ]
 
     def __str__(self) -> str:
@@ -132,7 +138,7 @@ class Scorecard(models.Model):
 
     @property
     def is_done(self) -> bool:
-        return self.state == JobState.DONE
+        return self.state == JobStateName.DONE
 
     @property
     def has_file(self) -> bool:

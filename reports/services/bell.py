@@ -1,4 +1,4 @@
-"""Telling a worker that a job waits. A bell that nobody hears costs only time: the row stays, and the sweep rings again."""
+"""Telling a worker that a job waits. A bell that nobody hears costs only time: the row stays, the sweep rings again."""
 
 import logging
 

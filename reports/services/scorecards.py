@@ -20,7 +20,7 @@ BELLS_PER_SWEEP = 100
 
 @transaction.atomic
 def request_scorecard(*, submission: Submission, language: str, by: User | None) -> Scorecard:
-    """The one row of this submission, language and layout. One that failed, was cancelled or lost its file starts anew."""
+    """The one row of this submission, language and layout; it starts anew if it failed or lost its file."""
     scorecard, is_new = Scorecard.objects.select_for_update(of=("self",)).get_or_create(
         submission=submission,
         language=language,
