@@ -118,6 +118,9 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+# What the PDF renderer reads: the stylesheets' sources, and the faces that the front-end build puts beside its bundles.
+STYLES_DIR = BASE_DIR / "static" / "src" / "styles"
+FONTS_DIR = BASE_DIR / "static" / "dist" / "fonts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
