@@ -12,7 +12,7 @@ from assessments.domain.instrument import NUMBER_KINDS, Kind, Question, Section
 from assessments.domain.numbers import input_text
 from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
 from assessments.models import Answer, Assessment, Evidence, Remark
-from assessments.services.answering import Saved
+from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import column_totals, number_text, reading_language, value_text
 from suppliers import localization

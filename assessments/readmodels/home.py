@@ -8,7 +8,7 @@ from assessments.domain.states import AssessmentState
 from assessments.labels import GAP_REASONS
 from assessments.models import Assessment, Remark, Submission
 from assessments.readmodels.filling import SectionLink, answer_text, section_links, texts_of
-from assessments.services.answering import Saved
+from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import reading_language, value_text
 from suppliers import localization

@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.compiled import instrument_of
-from assessments.domain.answers import Given, Problem, understand
+from assessments.domain.answers import Given, understand
 from assessments.domain.instrument import Question
 from assessments.models import Answer, Assessment
+from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes
 from suppliers.models import User
 
@@ -32,21 +33,6 @@ class Entry:
     na_reason: str = ""
     based_on: int = 0
     change_id: uuid.UUID = field(default_factory=uuid.uuid4)
-
-
-@dataclass(frozen=True)
-class Saved:
-    """`answer` as it is stored now. With `conflict` it is the other writer's, and ours was not stored."""
-
-    question: Question
-    answer: Answer
-    given: Given
-    conflict: bool = False
-    changed: bool = True
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return self.given.problems
 
 
 def question_in(assessment: Assessment, code: str) -> Question:

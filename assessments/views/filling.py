@@ -16,8 +16,8 @@ from assessments.domain.instrument import Section
 from assessments.forms import filling as forms
 from assessments.models import Assessment, Remark
 from assessments.readmodels import filling, home
+from assessments.readmodels.saved import Saved
 from assessments.services import answering, evidence, reviewing
-from assessments.services.answering import Saved
 from assessments.words import reading_language
 from suppliers.access import open_factory
 from suppliers.roles import Right

@@ -1,0 +1,192 @@
+"""A brand's suppliers in one table, and the program's factories in one list. Filtered, sorted and cut in SQL."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from assessments.domain.states import AssessmentState, ReviewState
+from assessments.labels import AssessmentStateName, BandName, ReviewStateName
+from assessments.models import Assessment, Campaign, Review, Share
+from suppliers.models import Brand, Factory
+
+PAGE_SIZE = 50
+
+NOT_INVITED, NOT_SHARED, NOT_BEGUN = "not_invited", "not_shared", "not_begun"
+STATE_LABELS: dict[str, Any] = {
+    NOT_SHARED: _("Not shared"),
+    NOT_INVITED: _("Not invited"),
+    NOT_BEGUN: _("Not begun"),
+    **{state.value: state.label for state in AssessmentStateName},
+}
+SORTS = ("name", "-name", "overall", "-overall", "submitted", "-submitted", "critical", "-critical")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """As chosen by the reader; "" means all."""
+
+    search: str = ""
+    country: str = ""
+    sector: str = ""
+    state: str = ""
+    band: str = ""
+    critical: bool = False
+    sort: str = "name"
+    page: int = 1
+
+
+@dataclass
+class Portfolio:
+    page: Page[Any]
+    filters: Filters
+    campaign: Campaign | None
+    total: int
+    shared: int
+    submitted: int
+    to_review: int
+
+
+def _of_assessment(campaign: Campaign | None, field: str, previous: bool = False) -> Subquery:
+    year = campaign.reporting_year if campaign else 0
+    found = Assessment.objects.filter(factory=OuterRef("pk"))
+    if previous:
+        found = found.filter(campaign__reporting_year__lt=year).order_by("-campaign__reporting_year")
+    else:
+        found = found.filter(campaign=campaign)
+    return Subquery(found.values(field)[:1])
+
+
+def current_campaign(factories: QuerySet[Factory]) -> Campaign | None:
+    """The newest campaign in which one of these factories takes part."""
+    taking_part = Assessment.objects.filter(campaign=OuterRef("pk"), factory__in=factories)
+    return Campaign.objects.filter(Exists(taking_part)).order_by("-opens_on", "-pk").first()
+
+
+def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:
+    """Scores are null where the factory does not share, whatever is stored: sorting must not tell either."""
+    factories = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None)
+    shared = Share.objects.current().filter(factory=OuterRef("pk"), brand=brand)
+    review = Review.objects.filter(
+        brand=brand, assessment__factory=OuterRef("pk"), assessment__campaign=campaign
+    )
+    return _with_scores(factories.annotate(is_shared=Exists(shared)), campaign).annotate(
+        review_state=Case(
+            When(is_shared=True, submission_count__gte=1, then=Coalesce(Subquery(review.values("state")[:1]), Value("open"))),
+            default=Value(""),
+            output_field=CharField(),
+        )
+    )
+
+
+def factories_in(factories: QuerySet[Factory], campaign: Campaign | None) -> QuerySet[Factory]:
+    """The program's view: it sees every score in its scope."""
+    everything = factories.annotate(is_shared=Value(True, output_field=BooleanField()))
+    return _with_scores(everything, campaign).annotate(review_state=Value("", output_field=CharField()))
+
+
+def _with_scores(factories: QuerySet[Factory], campaign: Campaign | None) -> QuerySet[Factory]:
+    raw = factories.annotate(
+        assessment_code=_of_assessment(campaign, "code"),
+        raw_state=_of_assessment(campaign, "state"),
+        started_at=_of_assessment(campaign, "started_at"),
+        raw_count=_of_assessment(campaign, "submission_count"),
+        raw_submitted_at=_of_assessment(campaign, "submitted_at"),
+        raw_overall=_of_assessment(campaign, "overall"),
+        raw_band=_of_assessment(campaign, "band"),
+        raw_critical=_of_assessment(campaign, "critical_count"),
+        raw_before=_of_assessment(campaign, "overall", previous=True),
+    )
+
+    def if_shared(field: str, output: Any) -> Case:
+        return Case(When(is_shared=True, then=F(field)), default=None, output_field=output)
+
+    return raw.annotate(
+        submission_count=if_shared("raw_count", IntegerField()),
+        submitted_at=Case(When(is_shared=True, then=F("raw_submitted_at"))),
+        overall=if_shared("raw_overall", FloatField()),
+        band=if_shared("raw_band", CharField()),
+        critical_count=if_shared("raw_critical", IntegerField()),
+        before=if_shared("raw_before", FloatField()),
+        state=Case(
+            When(is_shared=False, then=Value(NOT_SHARED)),
+            When(raw_state=None, then=Value(NOT_INVITED)),
+            When(raw_state=AssessmentState.DRAFT, started_at=None, then=Value(NOT_BEGUN)),
+            default=F("raw_state"),
+            output_field=CharField(),
+        ),
+    )
+
+
+def filtered(factories: QuerySet[Factory], filters: Filters, language: str) -> QuerySet[Factory]:
+    if filters.search:
+        factories = factories.search(filters.search)  # type: ignore[attr-defined]
+    wanted = {
+        "country": filters.country,
+        "sector": filters.sector,
+        "state": filters.state,
+        "band": filters.band,
+    }
+    factories = factories.filter(**{field: value for field, value in wanted.items() if value})
+    if filters.critical:
+        factories = factories.filter(critical_count__gt=0)
+    return factories.order_by(*_order(filters.sort, language))
+
+
+def _order(sort: str, language: str) -> list[Any]:
+    descending = sort.startswith("-")
+    columns = {"overall": "overall", "submitted": "submitted_at", "critical": "critical_count"}
+    by_name = F(f"sort_{language}")
+    column = columns.get(sort.removeprefix("-"))
+    if column is None:
+        return [by_name.desc() if descending else by_name.asc(), "pk"]
+    first = F(column).desc(nulls_last=True) if descending else F(column).asc(nulls_last=True)
+    return [first, by_name.asc(), "pk"]
+
+
+def portfolio(brand: Brand, filters: Filters, language: str) -> Portfolio:
+    suppliers = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None)
+    campaign = current_campaign(suppliers)
+    everything = suppliers_of(brand, campaign)
+    counts = everything.aggregate(
+        total=_count(),
+        shared=_count(is_shared=True),
+        submitted=_count(submission_count__gte=1),
+        to_review=_count(review_state=ReviewState.OPEN),
+    )
+    pages = Paginator(filtered(everything, filters, language), PAGE_SIZE)
+    return Portfolio(page=pages.get_page(filters.page), filters=filters, campaign=campaign, **counts)
+
+
+def _count(**condition: Any) -> Any:
+    return Count("pk", filter=Q(**condition)) if condition else Count("pk")
+
+
+def state_label(state: str) -> str:
+    return str(STATE_LABELS.get(state, state))
+
+
+def band_label(band: str | None) -> str:
+    return str(BandName(band).label) if band else ""
+
+
+def review_label(state: str) -> str:
+    return str(ReviewStateName(state).label) if state else ""
