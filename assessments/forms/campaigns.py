@@ -1,0 +1,67 @@
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import Campaign, QuestionnaireVersion
+from suppliers.labels import Country, Sector
+from suppliers.models import Factory
+
+
+class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The name in all four languages: every invited factory reads it in its own."""
+
+    class Meta:
+        model = Campaign
+        fields = (
+            "code",
+            "name_en",
+            "name_km",
+            "name_th",
+            "name_vi",
+            "version",
+            "reporting_year",
+            "opens_on",
+            "closes_on",
+        )
+        labels = {
+            "name_en": _("Name in English"),
+            "name_km": _("Name in Khmer"),
+            "name_th": _("Name in Thai"),
+            "name_vi": _("Name in Vietnamese"),
+            "version": _("Questionnaire"),
+        }
+        widgets = {
+            "opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        published = QuestionnaireVersion.objects.published().select_related("questionnaire")
+        self.fields["version"].queryset = published  # type: ignore[attr-defined]
+        for name in ("name_en", "name_km", "name_th", "name_vi"):
+            self.fields[name].required = True
+        if self.instance.pk and self.instance.assessments.exists():
+            # Whoever answers already must not find other questions under their answers.
+            self.fields["version"].disabled = True
+            self.fields["reporting_year"].disabled = True
+        if self.instance.pk:
+            self.fields["code"].disabled = True
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if opens and closes and closes < opens:  # type: ignore[operator]
+            self.add_error("closes_on", _("The closing date lies before the opening date."))
+        return cleaned
+
+
+class InviteForm(forms.Form):
+    """Which factories: all in scope, or those of one country or sector."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices])
+    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
+
+    def chosen(self, factories: QuerySet[Factory]) -> QuerySet[Factory]:
+        wanted = {name: value for name, value in self.cleaned_data.items() if value}
+        return factories.filter(**wanted)

@@ -1,0 +1,121 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from assessments.access import open_campaign, open_version
+from assessments.compiled import instrument_of
+from assessments.forms.campaigns import CampaignForm, InviteForm
+from assessments.forms.reviewing import FilterForm
+from assessments.models import Campaign, QuestionnaireVersion
+from assessments.readmodels import program as reading
+from assessments.readmodels.submission import preview
+from assessments.services import campaigns as service
+from assessments.words import reading_language
+from suppliers.access import open_program
+from suppliers.labels import Sector
+from suppliers.models import Factory
+from suppliers.roles import Right
+
+
+@login_required
+@require_GET
+def program_home(request: HttpRequest) -> HttpResponse:
+    open_program(request, to=Right.SEE_PORTFOLIO)
+    form = FilterForm(request.GET)
+    campaign = None
+    if code := request.GET.get("campaign"):
+        campaign = get_object_or_404(Campaign.objects.visible_to(request.user), code=code)
+    page = reading.overview(request.user, campaign, form.filters(), reading_language())
+    return render(request, "assessments/program/home.html", {"page": page, "form": form})
+
+
+@login_required
+@require_GET
+def campaign_list(request: HttpRequest) -> HttpResponse:
+    open_program(request, to=Right.RUN_CAMPAIGNS)
+    campaigns = Campaign.objects.visible_to(request.user).select_related("version__questionnaire")
+    return render(request, "assessments/program/campaigns.html", {"campaigns": campaigns})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def campaign_new(request: HttpRequest) -> HttpResponse:
+    open_program(request, to=Right.RUN_CAMPAIGNS)
+    form = CampaignForm(request.POST or None)
+    if form.is_valid():
+        campaign = form.save()
+        messages.success(request, _("The campaign is ready. Now invite the factories."))
+        return redirect("assessments:campaign", campaign.code)
+    return render(request, "assessments/program/campaign_form.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
+    campaign = open_campaign(request, code, to=Right.RUN_CAMPAIGNS)
+    form = CampaignForm(request.POST or None, instance=campaign)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved"))
+        return redirect("assessments:campaign", code)
+    return render(request, "assessments/program/campaign_form.html", {"form": form, "campaign": campaign})
+
+
+@login_required
+@require_GET
+def campaign(request: HttpRequest, code: str) -> HttpResponse:
+    opened = open_campaign(request, code, to=Right.RUN_CAMPAIGNS)
+    factories = Factory.objects.visible_to(request.user)
+    form = InviteForm(request.GET if "count" in request.GET else None)
+    fresh = None
+    if form.is_valid():
+        fresh = form.chosen(factories).exclude(assessments__campaign=opened).count()
+    context = {
+        "campaign": opened,
+        "progress": reading.campaign_progress(opened, factories),
+        "form": form,
+        "fresh": fresh,
+    }
+    return render(request, "assessments/program/campaign.html", context)
+
+
+@login_required
+@require_POST
+def campaign_invite(request: HttpRequest, code: str) -> HttpResponse:
+    opened = open_campaign(request, code, to=Right.RUN_CAMPAIGNS)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        invited = service.invite_factories(
+            campaign=opened, factories=form.chosen(Factory.objects.visible_to(request.user))
+        )
+        told = ngettext("%(count)s factory invited.", "%(count)s factories invited.", invited) % {"count": invited}
+        messages.success(request, told)
+    return redirect("assessments:campaign", code)
+
+
+@login_required
+@require_GET
+def questionnaire_list(request: HttpRequest) -> HttpResponse:
+    open_program(request, to=Right.SEE_QUESTIONNAIRES)
+    versions = QuestionnaireVersion.objects.select_related("questionnaire").order_by("questionnaire", "-number")
+    return render(request, "assessments/program/questionnaires.html", {"versions": versions})
+
+
+@login_required
+@require_GET
+def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
+    version = open_version(request, pk, to=Right.SEE_QUESTIONNAIRES)
+    chosen = request.GET.get("sector", "")
+    sector = chosen if chosen in Sector.values else Sector.values[0]
+    context = {
+        "version": version,
+        "sections": preview(instrument_of(version.pk), sector),
+        "sector": sector,
+        "sectors": Sector.choices,
+        "language": reading_language(),
+    }
+    return render(request, "assessments/program/questionnaire.html", context)
