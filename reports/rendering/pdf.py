@@ -1,6 +1,7 @@
 """HTML to an accessible PDF (PDF/UA-1) whose text can be copied in every script."""
 
 import gc
+import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ from reports.rendering import actual_text
 from reports.rendering.stylesheet import scorecard_css
 from reports.rendering.word_breaks import with_word_breaks
 
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # eight lines for each scorecard otherwise
+
+# None of our faces has lowered digits, and what stands in for a missing letter differs from machine to machine.
+_LOWERED_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -28,7 +33,7 @@ class Page(HTML):
     """
 
     def __init__(self, source: str) -> None:
-        self.etree_element = fromstring(_NOT_IN_XML.sub("", source))
+        self.etree_element = fromstring(_NOT_IN_XML.sub("", source).translate(_LOWERED_DIGITS))
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(self.etree_element, content_language=None)
         self.base_url = None
         self.url_fetcher = URLFetcher(allowed_protocols=frozenset())

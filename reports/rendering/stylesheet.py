@@ -11,13 +11,16 @@ _ROOT_BLOCK = re.compile(r":root\s*\{([^}]*)\}")
 _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
 _USE_OF_TOKEN = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 
-# One file holds one script, so a page needs them all; Vietnamese marks are split over two files.
-_FACES = {
-    "Noto Sans": ("noto-sans-latin", "noto-sans-latin-ext", "noto-sans-vietnamese"),
-    "Noto Sans Khmer": ("noto-sans-khmer-khmer",),
-    "Noto Sans Thai": ("noto-sans-thai-thai",),
-}
-_WEIGHTS = (400, 600)
+# One file holds one script, so a page needs them all: family, file, weights. Vietnamese marks are split over two files.
+# Mathematics has the signs that a question or an answer may hold and the others lack, such as ≥ and →.
+_FACES = (
+    ("Noto Sans", "noto-sans-latin", (400, 600)),
+    ("Noto Sans", "noto-sans-latin-ext", (400, 600)),
+    ("Noto Sans", "noto-sans-vietnamese", (400, 600)),
+    ("Noto Sans Khmer", "noto-sans-khmer-khmer", (400, 600)),
+    ("Noto Sans Thai", "noto-sans-thai-thai", (400, 600)),
+    ("Noto Sans Math", "noto-sans-math-latin", (400,)),
+)
 
 
 class UnknownToken(LookupError):
@@ -51,10 +54,9 @@ def _with_tokens(css: str, tokens: dict[str, str]) -> str:
 
 
 def _faces() -> str:
-    return "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
-        f' src: url("{(settings.FONTS_DIR / f"{file}-{weight}-normal.woff2").as_uri()}"); }}\n'
-        for family, files in _FACES.items()
-        for file in files
-        for weight in _WEIGHTS
-    )
+    return "".join(_face(family, file, weight) for family, file, weights in _FACES for weight in weights)
+
+
+def _face(family: str, file: str, weight: int) -> str:
+    source = (settings.FONTS_DIR / f"{file}-{weight}-normal.woff2").as_uri()
+    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{source}"); }}\n'
