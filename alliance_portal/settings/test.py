@@ -30,3 +30,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Secure hashes take their time on purpose; tests sign in often and guard nothing.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
+# Static files come straight from the front-end build.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,1 @@
+"""Fixtures that reach outside the test process: a Celery worker, a browser."""

@@ -1,0 +1,65 @@
+"""A real Chromium, where the system has one."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+NewPage = Callable[..., Page]
+
+
+def chromium() -> str | None:
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        hint = command_for(CHROMIUM_COMMANDS) or "install Chromium with your system's package manager"
+        pytest.skip(f"No Chromium on the PATH. To run the browser tests: {hint}")
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
+    """`new_page(**PHONE, locale="km-KH")`: a page of a visitor with cookies of their own; "/" is the live server."""
+    with ExitStack() as stack:
+
+        def make(**options: Any) -> Page:
+            context = browser.new_context(base_url=live_server.url, **(DESK | options))
+            stack.callback(context.close)
+            context.set_default_timeout(15_000)
+            return context.new_page()
+
+        yield make
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
