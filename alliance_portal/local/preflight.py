@@ -25,7 +25,7 @@ LIBRARIES = {
 }
 # Without it fonts are cut down in Python, a quarter of a second more for each PDF.
 FONT_SUBSETTING = ("harfbuzz-subset-0", "libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib")
-LIBRARY_FOLDERS = ("", "/opt/homebrew/lib", "/usr/local/lib")
+LIBRARY_FOLDERS = ("", "/opt/homebrew/lib/", "/usr/local/lib/")
 
 # The first package manager found on the PATH decides which command is offered.
 PANGO_COMMANDS = {
@@ -65,7 +65,7 @@ def command_for(commands: dict[str, str], which: Callable[[str], str | None] = s
 
 def loads(names: tuple[str, ...]) -> bool:
     found = (ctypes.util.find_library(names[0][: -len("-0")]), *names)
-    candidates = [os.path.join(folder, name) for folder in LIBRARY_FOLDERS for name in found if name]
+    candidates = [f"{folder}{name}" for folder in LIBRARY_FOLDERS for name in found if name]
     for candidate in candidates:
         try:
             ctypes.CDLL(candidate)

@@ -85,7 +85,7 @@ class Postgres:
             sockets = _socket_folder(self.data, ".s.PGSQL.5432", stack)
             self._give_away(sockets)
             options = {"listen_addresses": "", "unix_socket_directories": str(sockets)} | self.options
-            command = [self.programs / "postgres", "-D", self.data]
+            command: list[str | Path] = [self.programs / "postgres", "-D", self.data]
             command += [f"--{name}={value}" for name, value in options.items()]
             # SIGINT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
             server = stack.enter_context(
@@ -108,7 +108,7 @@ class Postgres:
         unfinished.rename(self.data)
 
     def _end_leftover(self) -> None:
-        """A server that outlived a killed parent still holds the data; we hold the folder's lock, so it serves nobody."""
+        """A server that outlived a killed parent still has the data; we hold the folder's lock, so it serves nobody."""
         if (self.data / "postmaster.pid").exists() and self._run("pg_ctl", "status", "-D", self.data, check=False) == 0:
             self._run("pg_ctl", "stop", "-D", self.data, "--mode=fast")
 
@@ -145,7 +145,15 @@ class RedisServer:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with ExitStack() as stack:
             file = _socket_folder(self.folder, "redis.sock", stack) / "redis.sock"
-            command = [redis_program(), "--port", "0", "--unixsocket", file, "--unixsocketperm", "700"]
+            command: list[str | Path] = [
+                redis_program(),
+                "--port",
+                "0",
+                "--unixsocket",
+                file,
+                "--unixsocketperm",
+                "700",
+            ]
             command += ["--save", "", "--appendonly", "no", "--dir", self.folder]
             server = stack.enter_context(Process("Redis", command, log=self.log))
             _wait_for(lambda: Redis(unix_socket_path=str(file)).ping(), server)

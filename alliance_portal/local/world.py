@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -23,7 +24,7 @@ SCORECARD_SECONDS = 120
 
 def prepare() -> None:
     """Idempotent: on a second start each step finds its work done."""
-    steps = [
+    steps: list[tuple[str, str, dict[str, Any]]] = [
         ("Preparing the database", "migrate", {"verbosity": 0}),
         ("Collecting static files", "collectstatic", {"verbosity": 0, "interactive": False}),
         ("Loading the questionnaire", "load_questionnaire", {"path": QUESTIONNAIRE, "publish": True}),

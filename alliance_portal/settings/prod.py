@@ -25,10 +25,12 @@ def https_origin(name: str) -> str:
     return value
 
 
-def given(name: str) -> str:
+def given(name: str, *schemes: str) -> str:
     value = env.str(name)
     if not value.strip():
         raise ImproperlyConfigured(f"{name} is empty; see .env.example")
+    if schemes and urlsplit(value).scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} must begin with one of {', '.join(schemes)}; see .env.example")
     return value
 
 
@@ -39,8 +41,10 @@ SITE_URL = https_origin("SITE_URL")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # base.py has working defaults for these; in production they must be said.
-for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
-    given(name)
+given("DATABASE_URL", "postgresql", "postgres")
+given("REDIS_URL", "redis", "rediss", "unix")
+given("EMAIL_URL", "smtp", "smtps", "smtp+tls", "smtp+ssl")
+given("DEFAULT_FROM_EMAIL")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
@@ -50,3 +54,5 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
+# How many proxies of ours stand before the web server: limits on sign-in go by the address that the outermost saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
