@@ -1,0 +1,64 @@
+import argparse
+import os
+import platform
+import statistics
+import sys
+from datetime import UTC, datetime
+
+from alliance_portal.local import CannotRun
+from bench import web
+from bench.figures import Row, megabytes, table
+from bench.stack import World, run_python, stack
+
+SMALL, LARGE = 24, 2000
+
+
+def scorecard_rows(world: World) -> list[Row]:
+    found = run_python("bench.scorecards", environment=world.environment)
+    median = statistics.median(found["seconds"])
+    note = f"{median * 1000:.0f} ms each, {len(found['seconds'])} in four languages"
+    return [
+        Row("Scorecards in one warm process", f"{1 / median:.1f} a second", aim="≥ 4", note=note),
+        Row("The first scorecard of a process", f"{found['first'] * 1000:.0f} ms", note="reads fonts and styles"),
+        Row("Process that makes scorecards: peak memory", megabytes(found["memory"])),
+    ]
+
+
+def machine() -> str:
+    today = datetime.now(tz=UTC).date()
+    return (
+        f"{today}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+
+
+def measure(port: int, large: int) -> list[Row]:
+    with stack() as ours:
+        print(f"Making worlds of {SMALL:,} and {large:,} factories …", file=sys.stderr)
+        worlds = {factories: ours.world(factories) for factories in (SMALL, large)}
+        rows: list[Row] = []
+        print("Saving answers, opening pages …", file=sys.stderr)
+        with ours.web_server(worlds[SMALL], port) as server:
+            rows += web.saving(port, worlds[SMALL])
+            rows += web.section(port, worlds[SMALL])
+            rows.append(web.memory_row("Web worker, saving and sections", [server.pid]))
+        rows += web.supplier_tables(ours, worlds, port)
+        print("Making scorecards …", file=sys.stderr)
+        return rows + scorecard_rows(worlds[SMALL])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure the portal, in one table.")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("BENCH_PORT", "8790")), help="and the next one")
+    parser.add_argument("--large", type=int, default=LARGE, metavar="FACTORIES", help="size of the large world")
+    options = parser.parse_args()
+    try:
+        rows = measure(options.port, options.large)
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{machine()}\n\n{table(rows)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

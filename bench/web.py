@@ -1,0 +1,119 @@
+"""What is measured through the web server."""
+
+import itertools
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from bench import bare
+from bench.figures import Row, children, in_turn, megabytes, milliseconds, peak_memory, ratio
+from bench.stack import Stack, World
+from bench.visitor import Visitor
+
+TIMES, WARM_UP = 300, 40
+PAGE_TIMES, PAGE_WARM_UP = 60, 10
+TOGETHER_SECONDS = 5.0
+
+
+class Writer:
+    """Saves another number each time, based on the version that came back."""
+
+    def __init__(self, port: int, target: dict[str, Any]) -> None:
+        self.visitor = Visitor(port, target["session"])
+        self.path, self.version, self.row = target["path"], target["version"], target["row"]
+        self.values = itertools.cycle(range(1, 90))
+
+    def save(self) -> None:
+        sent = {"value": str(next(self.values)), "based_on": self.version, "change_id": str(uuid.uuid4())}
+        reply = self.visitor.post(self.path, sent).json()
+        if reply["version"] != self.version + 1:
+            raise RuntimeError(f"{self.path} did not save: {reply}")
+        self.version = reply["version"]
+
+    def save_bare(self) -> None:
+        self.visitor.post(bare.PATH, {"row": self.row, "value": next(self.values)})
+
+
+def together(actions: list[Callable[[], None]]) -> float:
+    """How often a second all of them together are done."""
+    end = time.perf_counter() + TOGETHER_SECONDS
+    counts = [0] * len(actions)
+
+    def repeat(place: int) -> None:
+        while time.perf_counter() < end:
+            actions[place]()
+            counts[place] += 1
+
+    threads = [threading.Thread(target=repeat, args=[place]) for place in range(len(actions))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / TOGETHER_SECONDS
+
+
+def saving(port: int, world: World) -> list[Row]:
+    writers = [Writer(port, target) for target in world.targets["writers"]]
+    first = writers[0]
+    bare_seconds, seconds = in_turn([first.save_bare, first.save], times=TIMES, warm_up=WARM_UP)
+    bare_rate = together([writer.save_bare for writer in writers])
+    rate = together([writer.save for writer in writers])
+    how, crowd = f"{TIMES} times, in turn", f"{len(writers)} at once, {TOGETHER_SECONDS:.0f} s"
+    compared = ratio(seconds, bare_seconds)
+    return [
+        Row("Bare view: one row locked and updated", milliseconds(bare_seconds), "1 ×", note=how),
+        Row("Save one answer", milliseconds(seconds), compared, aim="≤ 3 ×", note=how),
+        Row("Bare view, many people", f"{bare_rate:.0f} a second", "1 ×", note=crowd),
+        Row("Save one answer, many people", f"{rate:.0f} a second", f"{bare_rate / rate:.1f} ×", note=crowd),
+    ]
+
+
+def page_times(port: int, target: dict[str, Any]) -> tuple[list[float], int]:
+    """Seconds of opening the page, and its size in bytes."""
+    with Visitor(port, target["session"]) as visitor:
+        (seconds,) = in_turn([lambda: visitor.get(target["path"])], times=PAGE_TIMES, warm_up=PAGE_WARM_UP)
+        return seconds, len(visitor.get(target["path"]).body)
+
+
+def section(port: int, world: World) -> list[Row]:
+    target = world.targets["section"]
+    seconds, size = page_times(port, target)
+    note = f"{target['questions']} questions, {size / 1024:.0f} KB"
+    return [Row("Open a section page", milliseconds(seconds), note=note)]
+
+
+def supplier_tables(stack: Stack, worlds: dict[int, World], port: int) -> list[Row]:
+    """Both worlds are served at the same time and asked in turn."""
+    small, large = worlds
+    with stack.web_server(worlds[small], port) as first, stack.web_server(worlds[large], port + 1) as second:
+        pages = [_opener(port, worlds[small]), _opener(port + 1, worlds[large])]
+        at_small, at_large = in_turn(pages, times=PAGE_TIMES, warm_up=PAGE_WARM_UP)
+        memory = memory_row("Web worker, brand table", [first.pid, second.pid])
+    return [
+        Row(f"Brand table at {small:,} factories", milliseconds(at_small), "1 ×", note=_suppliers(worlds[small])),
+        Row(
+            f"Brand table at {large:,} factories",
+            milliseconds(at_large),
+            ratio(at_large, at_small),
+            aim="≤ 3 ×",
+            note=_suppliers(worlds[large]),
+        ),
+        memory,
+    ]
+
+
+def _opener(port: int, world: World) -> Callable[[], object]:
+    target = world.targets["table"]
+    visitor = Visitor(port, target["session"])
+    return lambda: visitor.get(target["path"])
+
+
+def _suppliers(world: World) -> str:
+    return f"{world.targets['table']['suppliers']:,} suppliers"
+
+
+def memory_row(what: str, servers: list[int]) -> Row:
+    peaks = [peak_memory(worker) or 0 for server in servers for worker in children(server)]
+    return Row(f"{what}: peak memory", megabytes(max(peaks, default=0)), note=f"the largest of {len(peaks)} processes")
