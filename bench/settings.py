@@ -5,7 +5,6 @@ from alliance_portal.settings.dev import LOGGING, MIDDLEWARE
 
 DEBUG = False
 MIDDLEWARE = ["bench.bare.BareMiddleware", *MIDDLEWARE]
-LOGGING["root"]["level"] = "WARNING"
-LOGGING["loggers"]["django"]["level"] = "WARNING"
+LOGGING |= {"root": {"handlers": ["console"], "level": "WARNING"}, "loggers": {}}
 # Sign-in is by session cookies made beforehand; nothing here waits for a person.
 ACCOUNT_RATE_LIMITS = False

@@ -13,7 +13,7 @@ from django.urls import reverse
 django.setup()
 
 from assessments.compiled import instrument_of  # noqa: E402
-from assessments.domain.instrument import NUMBER_KINDS, Kind  # noqa: E402
+from assessments.domain.instrument import NUMBER_KINDS, Kind, Section  # noqa: E402
 from assessments.domain.states import AssessmentState  # noqa: E402
 from assessments.models import Answer, Assessment  # noqa: E402
 from bench import bare  # noqa: E402
@@ -77,13 +77,15 @@ def writers() -> list[dict[str, Any]]:
     return found
 
 
-def section() -> dict[str, Any]:
-    """The longest section that has a monthly table: the heaviest page there is."""
-    assessment = begun()[0]
+def heaviest_section(assessment: Assessment) -> Section:
+    """The longest that has a monthly table: there is no heavier page."""
     sections = instrument_of(assessment.campaign.version_id).sections
-    heaviest = max(
-        sections, key=lambda part: (any(q.kind is Kind.MONTHLY for q in part.questions), len(part.questions))
-    )
+    return max(sections, key=lambda part: (any(q.kind is Kind.MONTHLY for q in part.questions), len(part.questions)))
+
+
+def section() -> dict[str, Any]:
+    assessment = begun()[0]
+    heaviest = heaviest_section(assessment)
     return {
         "session": session_of(member_of(Role.FACTORY_MANAGER, factory=assessment.factory)),
         "path": reverse("assessments:section", args=[assessment.code, heaviest.code]),
