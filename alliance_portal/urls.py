@@ -1,7 +1,11 @@
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from alliance_portal import start
+from suppliers.views.profile import set_language
 
 urlpatterns = [
+    path("", start.landing, name="landing"),
+    path("home/", start.home, name="home"),
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.account.urls")),
     path("", include("suppliers.urls")),

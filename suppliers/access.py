@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from suppliers.models import Brand, Factory, Invitation, Membership, SupplyLink
-from suppliers.roles import Right, Scope
+from suppliers.roles import Right, Scope, may_invite
 
 
 def hats_of(request: HttpRequest) -> list[Membership]:
@@ -75,3 +75,32 @@ def open_invitation(token: str) -> Invitation:
     """By the secret in the link alone: the invited person may have no account yet."""
     invitations: QuerySet[Invitation] = Invitation.objects.for_token(token).select_related("factory", "brand")
     return get_object_or_404(invitations)
+
+
+def open_held(request: HttpRequest, held: Membership | Invitation, *, to: Right) -> Membership:
+    """The hat under which the place of a membership or an invitation is open."""
+    hats = hats_of(request)
+    if held.factory:
+        return choose_hat(request, reaches(hats, held.factory), to)
+    if held.brand:
+        own = [hat for hat in hats if hat.brand_id == held.brand_id or hat.scope is Scope.PROGRAM]
+        return choose_hat(request, own, to)
+    program = [hat for hat in hats if hat.scope is Scope.PROGRAM and hat.country in ("", held.country)]
+    return choose_hat(request, program, to)
+
+
+def open_colleague(request: HttpRequest, pk: int) -> Membership:
+    """A membership that who asks may end: of a role that they could hand out, and not their own."""
+    membership = get_object_or_404(Membership.objects.active().with_places().select_related("user"), pk=pk)
+    hat = open_held(request, membership, to=Right.INVITE_COLLEAGUES)
+    if membership.user_id == request.user.pk or not may_invite(hat.role, membership.role):
+        raise PermissionDenied
+    return membership
+
+
+def open_pending_invitation(request: HttpRequest, pk: int) -> Invitation:
+    invitation = get_object_or_404(Invitation.objects.pending().select_related("factory", "brand"), pk=pk)
+    hat = open_held(request, invitation, to=Right.INVITE_COLLEAGUES)
+    if not may_invite(hat.role, invitation.role):
+        raise PermissionDenied
+    return invitation

@@ -100,6 +100,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "suppliers.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "suppliers.forms.account.AddEmailForm",
+    "change_password": "suppliers.forms.account.ChangePasswordForm",
+    "confirm_login_code": "suppliers.forms.account.ConfirmLoginCodeForm",
+    "login": "suppliers.forms.account.LoginForm",
+    "reauthenticate": "suppliers.forms.account.ReauthenticateForm",
+    "request_login_code": "suppliers.forms.account.RequestLoginCodeForm",
+    "reset_password": "suppliers.forms.account.ResetPasswordForm",
+    "reset_password_from_key": "suppliers.forms.account.ResetPasswordKeyForm",
+    "set_password": "suppliers.forms.account.SetPasswordForm",
+    "signup": "suppliers.forms.account.SignupForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -124,7 +136,7 @@ MODELTRANSLATION_LANGUAGES = ("en", "km", "th", "vi")
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
 # What the PDF renderer reads: the stylesheets' sources, and the faces that the front-end build puts beside its bundles.
 STYLES_DIR = BASE_DIR / "static" / "src" / "styles"
