@@ -29,7 +29,7 @@ def make(factories: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     with_silence = {"stdout": sys.stderr}
-    call_command("load_questionnaire", path=QUESTIONNAIRE, publish=True, **with_silence)
+    call_command("load_questionnaire", str(QUESTIONNAIRE), publish=True, **with_silence)
     call_command("seed_demo", factories=factories, **with_silence)
     bare.create_table()
 

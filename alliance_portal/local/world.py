@@ -35,7 +35,7 @@ def prepare() -> None:
         try:
             call_command(command, **options)
         except CommandError as error:
-            raise CannotRun(f"{command}: {error}") from error
+            raise CannotRun(f"{command[0]}: {error}") from error
 
 
 def scorecards_in_all_languages() -> list[Path]:
