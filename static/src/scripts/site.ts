@@ -1,25 +1,27 @@
 // Small comforts on every page; each page works without them.
-import "htmx.org";
+import htmx from "htmx.org";
 
 declare global {
   interface Window {
-    htmx: { config: Record<string, unknown> };
+    htmx: typeof htmx;
   }
 }
 
-// htmx would add a style element of its own and evaluate strings: the content security policy forbids both.
-window.htmx.config.includeIndicatorStyles = false;
-window.htmx.config.allowEval = false;
+window.htmx = htmx;
+
+function openMenus(): NodeListOf<HTMLDetailsElement> {
+  return document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
+}
 
 // A menu closes when something outside it is pressed, or Escape.
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+  for (const menu of openMenus()) {
     if (!menu.contains(event.target as Node)) menu.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+  for (const menu of openMenus()) {
     menu.open = false;
     menu.querySelector("summary")?.focus();
   }
@@ -29,3 +31,6 @@ document.addEventListener("keydown", (event) => {
 for (const select of document.querySelectorAll<HTMLSelectElement>("form.filters select")) {
   select.addEventListener("change", () => select.form?.requestSubmit());
 }
+
+// What went wrong is read first.
+document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
