@@ -1,10 +1,10 @@
 """What is measured through the web server."""
 
 import itertools
-import threading
 import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bench import bare
@@ -23,7 +23,8 @@ class Writer:
     def __init__(self, port: int, target: dict[str, Any]) -> None:
         self.visitor = Visitor(port, target["session"])
         self.path, self.version, self.row = target["path"], target["version"], target["row"]
-        self.values = itertools.cycle(range(1, 90))
+        # One of each row's own: a value saved twice in succession would be no change.
+        self.values, self.bare_values = itertools.cycle(range(1, 90)), itertools.cycle(range(1, 90))
 
     def save(self) -> None:
         sent = {"value": str(next(self.values)), "based_on": self.version, "change_id": str(uuid.uuid4())}
@@ -33,25 +34,22 @@ class Writer:
         self.version = reply["version"]
 
     def save_bare(self) -> None:
-        self.visitor.post(bare.PATH, {"row": self.row, "value": next(self.values)})
+        self.visitor.post(bare.PATH, {"row": self.row, "value": next(self.bare_values)})
 
 
 def together(actions: list[Callable[[], None]]) -> float:
     """How often a second all of them together are done."""
     end = time.perf_counter() + TOGETHER_SECONDS
-    counts = [0] * len(actions)
 
-    def repeat(place: int) -> None:
+    def repeated(action: Callable[[], None]) -> int:
+        count = 0
         while time.perf_counter() < end:
-            actions[place]()
-            counts[place] += 1
+            action()
+            count += 1
+        return count
 
-    threads = [threading.Thread(target=repeat, args=[place]) for place in range(len(actions))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(counts) / TOGETHER_SECONDS
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return sum(threads.map(repeated, actions)) / TOGETHER_SECONDS
 
 
 def saving(port: int, world: World) -> list[Row]:
