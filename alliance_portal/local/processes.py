@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 PR_SET_PDEATHSIG = 1
 
@@ -47,10 +47,8 @@ class Process:
                 stderr=subprocess.STDOUT,
                 env=dict(env) if env is not None else None,
                 cwd=cwd,
-                user=user,
-                group=_group_of(user),
-                extra_groups=[] if user else None,
                 start_new_session=True,
+                **as_user(user),
                 preexec_fn=_die_with_parent(stop_signal),
             )
 
@@ -84,9 +82,10 @@ class Process:
         self.stop()
 
 
-def _group_of(user: str | None) -> int | None:
-    if user is None:
-        return None
+def as_user(name: str | None) -> dict[str, Any]:
+    """What subprocess must be told to leave our own groups behind, too."""
+    if name is None:
+        return {}
     import pwd  # not on every system, and needed only where we are root
 
-    return pwd.getpwnam(user).pw_gid
+    return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []}

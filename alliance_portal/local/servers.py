@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 from alliance_portal.local import CannotRun
 from alliance_portal.local.preflight import REDIS_COMMANDS, command_for
-from alliance_portal.local.processes import Process
+from alliance_portal.local.processes import Process, as_user
 
 POSTGRES_VERSION = 18
 DATABASE = "alliance_portal"
@@ -120,7 +120,7 @@ class Postgres:
 
     def _run(self, program: str, *arguments: str | Path, check: bool = True) -> int:
         command = [str(self.programs / program), *map(str, arguments)]
-        done = subprocess.run(command, user=self.user, capture_output=True, text=True, cwd="/")
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", **as_user(self.user))
         if check and done.returncode != 0:
             raise CannotRun(f"{program} failed:\n{done.stdout}{done.stderr}")
         return done.returncode
@@ -156,7 +156,7 @@ class RedisServer:
             ]
             command += ["--save", "", "--appendonly", "no", "--dir", self.folder]
             server = stack.enter_context(Process("Redis", command, log=self.log))
-            _wait_for(lambda: Redis(unix_socket_path=str(file)).ping(), server)
+            _wait_for(lambda: Redis(unix_socket_path=str(file), retry=None).ping(), server)
             yield f"unix://{quote(str(file))}?db=0"
 
 

@@ -23,7 +23,9 @@ COMPLETE = {
 
 
 def check(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in COMPLETE}
+    clean = {
+        name: value for name, value in os.environ.items() if name not in COMPLETE and not name.startswith("DJANGO")
+    }
     command = [sys.executable, "manage.py", "check", *arguments]
     return subprocess.run(command, env=clean | environment, cwd=BASE_DIR, capture_output=True, text=True)
 
