@@ -123,6 +123,7 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("km", "ភាសាខ្មែរ"), ("th", "ไทย"), ("vi", "Tiếng Việt")]
