@@ -1,0 +1,1 @@
+"""House rules: what a reviewer would otherwise have to say again and again."""
