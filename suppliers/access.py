@@ -4,7 +4,7 @@ A stranger gets 404, because that something exists is private; a member who lack
 opens also puts on the hat that opened it, so that a link from a mail works whichever hat was worn before.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from suppliers.models import Brand, Factory, Invitation, Membership, SupplyLink
-from suppliers.roles import Right, Scope, may_invite
+from suppliers.roles import AT_OWN_PLACE, Right, Scope, may_invite
 
 
 def hats_of(request: HttpRequest) -> list[Membership]:
@@ -31,11 +31,14 @@ def put_on(request: HttpRequest, hat: Membership) -> Membership:
 
 def choose_hat(request: HttpRequest, candidates: Iterable[Membership], right: Right) -> Membership:
     """The first candidate with the right; no candidate at all is a stranger, none with the right is refused."""
-    known = list(candidates)
+    return _choose(request, list(candidates), lambda hat: hat.allows(right))
+
+
+def _choose(request: HttpRequest, known: list[Membership], may: Callable[[Membership], bool]) -> Membership:
     if not known:
         raise Http404
     for hat in known:
-        if hat.allows(right):
+        if may(hat):
             return put_on(request, hat)
     raise PermissionDenied
 
@@ -50,9 +53,18 @@ def reaches(hats: list[Membership], factory: Factory) -> list[Membership]:
     return [hat for hat in hats if hat.covers_factory(factory) or hat.brand_id in buying]
 
 
+def at_factory(request: HttpRequest, factory: Factory, right: Right) -> Membership:
+    """Buyers know the factory, but the people of a factory are not theirs to see or to manage."""
+
+    def may(hat: Membership) -> bool:
+        return hat.allows(right) and not (hat.scope is Scope.BRAND and right in AT_OWN_PLACE)
+
+    return _choose(request, reaches(hats_of(request), factory), may)
+
+
 def open_factory(request: HttpRequest, code: str, *, to: Right) -> Factory:
     factory = get_object_or_404(Factory, code=code)
-    choose_hat(request, reaches(hats_of(request), factory), to)
+    at_factory(request, factory, to)
     return factory
 
 
@@ -81,7 +93,7 @@ def open_held(request: HttpRequest, held: Membership | Invitation, *, to: Right)
     """The hat under which the place of a membership or an invitation is open."""
     hats = hats_of(request)
     if held.factory:
-        return choose_hat(request, reaches(hats, held.factory), to)
+        return at_factory(request, held.factory, to)
     if held.brand:
         own = [hat for hat in hats if hat.brand_id == held.brand_id or hat.scope is Scope.PROGRAM]
         return choose_hat(request, own, to)

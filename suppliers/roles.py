@@ -83,6 +83,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
+# A brand's people hold these at their brand, and not at the factories it buys from.
+AT_OWN_PLACE = frozenset({Right.SEE_PEOPLE, Right.INVITE_COLLEAGUES})
+
+
 def allows(role: Role | str, right: Right) -> bool:
     return right in RIGHTS[Role(role)]
 

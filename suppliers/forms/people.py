@@ -18,6 +18,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: object, hat: Membership, scope: Scope, language: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.hat = hat
         offered = [role for role in INVITABLE[Role(hat.role)] if role.scope is scope]
         self.fields["role"].choices = [(role.value, RoleName(role.value).label) for role in offered]  # type: ignore[attr-defined]
         self.fields["language"].initial = language
@@ -26,6 +27,13 @@ class InvitationForm(forms.Form):
         elif hat.country:
             self.fields["country"].disabled = True
             self.fields["country"].initial = hat.country
+
+    def clean_email(self) -> str:
+        """Accepting replaces the role held: nobody is to lose theirs by inviting themselves to a smaller one."""
+        email = str(self.cleaned_data["email"]).lower()
+        if email == self.hat.user.email:
+            raise forms.ValidationError(_("This is your own address."))
+        return email
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -33,7 +33,8 @@ class FactoryQuerySet(models.QuerySet["Factory"]):
 
     def search(self, text: str) -> "FactoryQuerySet":
         found = self
-        for word in localization.fold(text).split():
+        # PostgreSQL refuses the character NUL, which nobody types.
+        for word in localization.fold(text.replace("\0", "")).split():
             found = found.filter(search_text__contains=word)
         return found
 

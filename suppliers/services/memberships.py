@@ -57,7 +57,8 @@ def _in_scope(hat: Membership, place: Place) -> bool:
         return place.factory is not None and place.factory.pk == hat.factory_id
     if hat.scope is roles.Scope.BRAND:
         return place.brand is not None and place.brand.pk == hat.brand_id
-    if not hat.country:
+    if not hat.country or place.brand:
+        # Brands buy in several countries, so they are in the scope of all staff.
         return True
     return (place.factory.country if place.factory else place.country) == hat.country
 

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -41,7 +43,8 @@ def brand_new(request: HttpRequest) -> HttpResponse:
 def brand_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Name and suppliers; `?q=` looks for factories to add."""
     brand = open_brand(request, code, to=Right.MANAGE_FACTORIES)
-    form = BrandForm(request.POST or None, instance=brand)
+    # The form writes into its copy, so that the heading keeps the name that is stored.
+    form = BrandForm(request.POST or None, instance=copy(brand))
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved"))

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -41,7 +43,8 @@ def factory_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def factory_edit(request: HttpRequest, code: str) -> HttpResponse:
     factory = open_factory(request, code, to=Right.EDIT_FACTORY)
-    form = FactoryForm(request.POST or None, instance=factory, hat=request.hat)  # type: ignore[attr-defined]
+    # The form writes into its copy, so that the heading keeps the name that is stored.
+    form = FactoryForm(request.POST or None, instance=copy(factory), hat=request.hat)  # type: ignore[attr-defined]
     if form.is_valid():
         form.save()
         messages.success(request, _("Saved"))
