@@ -11,8 +11,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from suppliers.models import Brand, Factory, Invitation, Membership, SupplyLink
+from suppliers.models import Brand, Factory, Invitation, Membership, SupplyLink, User
 from suppliers.roles import AT_OWN_PLACE, Right, Scope, may_invite
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; for pages that ask for that first."""
+    assert request.user.is_authenticated
+    return request.user
 
 
 def hats_of(request: HttpRequest) -> list[Membership]:

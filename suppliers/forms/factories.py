@@ -24,7 +24,7 @@ def province_choices(countries: list[str]) -> list[tuple[str, list[tuple[str, st
     return groups
 
 
-class FactoryForm(forms.ModelForm):  # type: ignore[type-arg]
+class FactoryForm(forms.ModelForm):
     """The program sets everything in its country; a factory's manager all but what identifies the factory."""
 
     province = forms.ChoiceField(label=_("Province"))
@@ -44,8 +44,9 @@ class FactoryForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, hat: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = [hat.country] if hat.country else Country.values
-        self.fields["country"].choices = [(code, Country(code).label) for code in countries]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", "—"), *((code, Country(code).label) for code in countries)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [("", "—"), *province_choices(countries)]  # type: ignore[attr-defined]
+        self.fields["sector"].choices = [("", "—"), *Sector.choices]  # type: ignore[attr-defined]
         for name in ("women", "men", "other_gender"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         fixed = IDENTITY if hat.scope is Scope.FACTORY else ("code",) if self.instance.pk else ()
@@ -64,11 +65,15 @@ class FactoryFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Name, code or place"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    country = forms.ChoiceField(label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices])
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
+    )
     province = forms.ChoiceField(label=_("Province"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("Name, A to Z")), ("-name", _("Name, Z to A")), ("new", _("Newest first"))]
+        label=_("Order"),
+        required=False,
+        choices=[("", _("Name, A to Z")), ("-name", _("Name, Z to A")), ("new", _("Newest first"))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -86,11 +91,13 @@ class FactoryFilterForm(forms.Form):
         return found.in_reading_order(descending=wanted.get("order") == "-name")
 
 
-class BrandForm(forms.ModelForm):  # type: ignore[type-arg]
+class BrandForm(forms.ModelForm):
     class Meta:
         model = Brand
         fields = ("name", "code")
-        help_texts = {"code": _("Small letters, digits and hyphens. It appears in addresses and stays the same for ever.")}
+        help_texts = {
+            "code": _("Small letters, digits and hyphens. It appears in addresses and stays the same for ever.")
+        }
         error_messages = {
             "code": {"unique": _("Another brand has this code already.")},
             "name": {"unique": _("There is a brand with this name already.")},

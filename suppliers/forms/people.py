@@ -45,7 +45,7 @@ class InvitationForm(forms.Form):
         return cleaned
 
 
-class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "phone", "language")

@@ -9,7 +9,7 @@ from suppliers.models.factories import FactoryQuerySet
 CANDIDATES_SHOWN = 20
 
 
-def _count_of(rows: QuerySet, place: str) -> Coalesce:  # type: ignore[type-arg]
+def _count_of(rows: QuerySet, place: str) -> Coalesce:
     """A subquery and no join: joins to two lists would multiply each other's rows."""
     counted = rows.filter(**{place: OuterRef("pk")}).order_by().values(place).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from suppliers.access import open_brand, open_program
+from suppliers.access import open_brand, open_program, person
 from suppliers.forms.factories import BrandForm, SupplierForm
-from suppliers.models import Brand, Factory
+from suppliers.models import Factory
 from suppliers.readmodels.places import brands_with_counts, candidates, suppliers_of
 from suppliers.roles import Right
 from suppliers.services import supplying
@@ -22,7 +22,7 @@ PER_PAGE = 25
 @require_safe
 def brand_list(request: HttpRequest) -> HttpResponse:
     open_program(request, to=Right.MANAGE_FACTORIES)
-    page = Paginator(brands_with_counts(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(brands_with_counts(person(request)), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "suppliers/brands.html", {"page": page})
 
 
@@ -50,8 +50,8 @@ def brand_edit(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("Saved"))
         return redirect("suppliers:brand_edit", code)
     query = request.GET.get("q", "").strip()[:100]
-    page = Paginator(suppliers_of(brand, request.user), PER_PAGE).get_page(request.GET.get("page"))
-    found = candidates(brand, request.user, query) if query else None
+    page = Paginator(suppliers_of(brand, person(request)), PER_PAGE).get_page(request.GET.get("page"))
+    found = candidates(brand, person(request), query) if query else None
     context = {"form": form, "brand": brand, "page": page, "query": query, "found": found}
     return render(request, "suppliers/brand_form.html", context)
 

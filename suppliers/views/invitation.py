@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suppliers.access import open_invitation, put_on
+from suppliers.access import open_invitation, person, put_on
 from suppliers.adapter import AccountAdapter
 from suppliers.models import User
 from suppliers.services import memberships
@@ -30,7 +30,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     opened = open_invitation(token)
     try:
-        hat = memberships.accept(invitation=opened, by=request.user)
+        hat = memberships.accept(invitation=opened, by=person(request))
     except memberships.InvitationNotOpen:
         return render(request, "suppliers/invitation_closed.html", {"invitation": opened}, status=410)
     except memberships.WrongPerson:

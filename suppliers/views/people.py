@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suppliers.access import open_brand, open_colleague, open_factory, open_pending_invitation, open_program
+from suppliers.access import open_brand, open_colleague, open_factory, open_pending_invitation, open_program, person
 from suppliers.forms.people import InvitationForm
 from suppliers.models import Invitation, Membership
 from suppliers.readmodels.people import people_of
@@ -47,15 +47,15 @@ def _people(request: HttpRequest, scope: Scope, place: Place, language: str) -> 
             email=asked["email"],
             role=asked["role"],
             place=Place(place.factory, place.brand, asked.get("country", "")),
-            by=request.user,
+            by=person(request),
             hat=hat,
             language=asked["language"],
             link_base=invitation_address(),
         )
         messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": asked["email"]})
         return redirect(request.path)
-    held = {"factory": place.factory, "brand": place.brand, "country": place.country}
-    context = {"place": place, "form": form, "people": people_of(hat, request.user, **held), "scope": scope.value}
+    people = people_of(hat, person(request), factory=place.factory, brand=place.brand, country=place.country)
+    context = {"place": place, "form": form, "people": people, "scope": scope.value}
     return render(request, "suppliers/people.html", context)
 
 
@@ -88,7 +88,8 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 
 def invitation_address() -> str:
     """The absolute address behind which the token is put."""
-    return settings.SITE_URL + reverse("suppliers:invitation", args=["-"]).removesuffix("-")
+    path = reverse("suppliers:invitation", args=["-"]).removesuffix("-")
+    return f"{settings.SITE_URL}{path}"
 
 
 def people_address(held: Membership | Invitation) -> str:

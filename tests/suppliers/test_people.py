@@ -64,7 +64,11 @@ def test_a_manager_invites_a_colleague_who_gets_a_mail_in_the_chosen_language(
     with django_capture_on_commit_callbacks(execute=True):
         assert invite(signed_in(hold(Role.FACTORY_MANAGER, factory)), address).status_code == 302
     invitation = Invitation.objects.get()
-    assert (invitation.email, invitation.role, invitation.factory) == ("new@example.org", "factory_contributor", factory)
+    assert (invitation.email, invitation.role, invitation.factory) == (
+        "new@example.org",
+        "factory_contributor",
+        factory,
+    )
     (message,) = mail.outbox
     assert message.to == ["new@example.org"]
     assert factory.name in message.subject

@@ -38,7 +38,9 @@ def make_user(email: str = "", **fields: Any) -> User:
     return user
 
 
-def hold(role: Role, place: Factory | Brand | None = None, *, user: User | None = None, country: str = "") -> Membership:
+def hold(
+    role: Role, place: Factory | Brand | None = None, *, user: User | None = None, country: str = ""
+) -> Membership:
     """A membership; of a new person unless one is given."""
     held: dict[str, Any] = {"country": country}
     if role.scope is not Scope.PROGRAM:

@@ -32,5 +32,8 @@ for (const select of document.querySelectorAll<HTMLSelectElement>("form.filters 
   select.addEventListener("change", () => select.form?.requestSubmit());
 }
 
+// On a phone the menu is wider than the screen: where we are must be in sight.
+document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // What went wrong is read first.
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
