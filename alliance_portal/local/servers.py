@@ -18,7 +18,9 @@ from urllib.parse import quote
 
 import psycopg
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from alliance_portal.local import CannotRun
 from alliance_portal.local.preflight import REDIS_COMMANDS, command_for
@@ -31,6 +33,7 @@ UNPRIVILEGED_USER = "nobody"
 # The kernel allows a socket file 107 bytes of path (103 on macOS).
 LONGEST_SOCKET_PATH = 100
 START_SECONDS = 30
+NEVER_AGAIN = Retry(NoBackoff(), 0)
 
 # For tests only: a power cut may lose everything, and nobody waits for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -156,7 +159,7 @@ class RedisServer:
             ]
             command += ["--save", "", "--appendonly", "no", "--dir", self.folder]
             server = stack.enter_context(Process("Redis", command, log=self.log))
-            _wait_for(lambda: Redis(unix_socket_path=str(file), retry=None).ping(), server)
+            _wait_for(lambda: Redis(unix_socket_path=str(file), retry=NEVER_AGAIN).ping(), server)
             yield f"unix://{quote(str(file))}?db=0"
 
 
