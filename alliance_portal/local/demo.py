@@ -34,7 +34,7 @@ def programs(port: int) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "-A", "alliance_portal"]
     return {
         "worker": [*celery, "worker", "--loglevel=INFO", "--concurrency=2", "--hostname=demo@%h"],
-        "beat": [*celery, "beat", "--loglevel=INFO", f"--pidfile={variables() / 'demo' / 'beat.pid'}"],
+        "beat": [*celery, "beat", "--loglevel=INFO", "--pidfile=", f"--schedule={variables() / 'demo' / 'beat'}"],
         "web": [
             sys.executable, "-m", "gunicorn", "alliance_portal.wsgi", f"--bind=127.0.0.1:{port}",
             f"--workers={WEB_WORKERS}", f"--threads={WEB_THREADS}", "--access-logfile=-",
@@ -77,7 +77,6 @@ def run(port: int) -> None:
 
         world.prepare()
         print("Starting the web server, the worker and beat …", flush=True)
-        (folder / "beat.pid").unlink(missing_ok=True)
         processes = [
             stack.enter_context(Process(name, command, log=folder / "logs" / f"{name}.log", cwd=BASE_DIR))
             for name, command in programs(port).items()

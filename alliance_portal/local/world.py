@@ -2,7 +2,6 @@
 
 import time
 from pathlib import Path
-from typing import Any
 
 import django
 from django.conf import settings
@@ -24,16 +23,16 @@ SCORECARD_SECONDS = 120
 
 def prepare() -> None:
     """Idempotent: on a second start each step finds its work done."""
-    steps: list[tuple[str, str, dict[str, Any]]] = [
-        ("Preparing the database", "migrate", {"verbosity": 0}),
-        ("Collecting static files", "collectstatic", {"verbosity": 0, "interactive": False}),
-        ("Loading the questionnaire", "load_questionnaire", {"path": QUESTIONNAIRE, "publish": True}),
-        ("Making the demo world", "seed_demo", {}),
+    steps = [
+        ("Preparing the database", ["migrate", "--verbosity=0"]),
+        ("Collecting static files", ["collectstatic", "--verbosity=0", "--noinput"]),
+        ("Loading the questionnaire", ["load_questionnaire", str(QUESTIONNAIRE), "--publish"]),
+        ("Making the demo world", ["seed_demo"]),
     ]
-    for words, command, options in steps:
+    for words, command in steps:
         print(f"{words} …", flush=True)
         try:
-            call_command(command, **options)
+            call_command(*command)
         except CommandError as error:
             raise CannotRun(f"{command[0]}: {error}") from error
 
