@@ -1,6 +1,8 @@
+from django.conf import settings
 from django.urls import include, path
 
 from alliance_portal import start
+from alliance_portal.gallery import gallery
 from suppliers.views.profile import set_language
 
 urlpatterns = [
@@ -12,3 +14,6 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("reports.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [path("gallery/", gallery, name="gallery")]
