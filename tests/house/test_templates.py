@@ -24,11 +24,11 @@ UNSPOKEN = [
 SPOKEN_ATTRIBUTE = re.compile(r"""\b(?:aria-label|alt|title|placeholder|data-confirm)=["']([^"'<>]*)["']""")
 TAG = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
-# Files about templates, and names that are the same in every language.
-NOT_FOR_PEOPLE = {"components/README.txt"}
+# What only developers read, and names that are the same in every language.
+NOT_FOR_PEOPLE = re.compile(r"^(components/README\.txt|gallery/)")
 SAME_EVERYWHERE = {"PDF", "CSV", "XLSX", "CO", "GRI", "SDG", "ESG", "OS", "ID", "SHA"}
 
-paths = [path for path in templates() if template_name(path) not in NOT_FOR_PEOPLE]
+paths = [path for path in templates() if not NOT_FOR_PEOPLE.match(template_name(path))]
 
 
 def spoken(source: str) -> list[str]:
