@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from tests.house.tree import APPS, shown, template_name, templates, written
 
 # Names that Django and allauth look for by themselves.
-FOUND_BY_NAME = re.compile(r"^(account/|django/forms/|allauth/|40\d\.html|500\.html)")
+FOUND_BY_NAME = re.compile(r"^(account/|django/forms/|allauth/|40\d(_csrf)?\.html|500\.html)")
 NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt))["']""")
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
 
