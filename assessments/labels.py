@@ -139,7 +139,9 @@ GAP_REASONS = {
 FILE_PROBLEMS = {
     "empty": _("This file is empty. Please choose another one."),
     "too_large": _("This file is too large. Please choose one of at most %(limit)s MB."),
-    "wrong_type": _("This kind of file cannot be used. Please choose a PDF, a picture, or a Word, Excel or PowerPoint file."),
+    "wrong_type": _(
+        "This kind of file cannot be used. Please choose a PDF, a picture, or a Word, Excel or PowerPoint file."
+    ),
     "too_many": _("There are already %(count)s files at this question. Please remove one first."),
 }
 

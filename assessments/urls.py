@@ -18,9 +18,7 @@ urlpatterns = [
     path("assessments/<slug:code>/submissions/<int:number>/receipt/", submitting.receipt, name="receipt"),
     path("assessments/<slug:code>/submissions/<int:number>/result/", submitting.result, name="result"),
     path("assessments/<slug:code>/submissions/<int:number>/decision/", reviewing.decide, name="decide"),
-    path(
-        "assessments/<slug:code>/submissions/<int:number>/remarks/<str:question>/", reviewing.remark, name="remark"
-    ),
+    path("assessments/<slug:code>/submissions/<int:number>/remarks/<str:question>/", reviewing.remark, name="remark"),
     path("remarks/<int:pk>/withdraw/", reviewing.withdraw_remark, name="withdraw_remark"),
     path("remarks/<int:pk>/reply/", reviewing.reply, name="reply"),
     path("evidence/<uuid:public_id>/", evidence.download, name="evidence"),

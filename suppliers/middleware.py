@@ -11,7 +11,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class HatMiddleware:
-    """`request.hats`: the active memberships; `request.hat`: the one worn now, or None. Both asked for once, if at all."""
+    """`request.hats`: the active memberships; `request.hat`: the one worn now, or None. Both asked for at most once."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -149,7 +149,7 @@ def _twelve(cells: Any) -> list[Any]:
     return ["" if cell is None else cell if isinstance(cell, int | float) else str(cell).strip() for cell in padded]
 
 
-def _cell(cell: str | int | float, language: str) -> int | float | None | str:
+def _cell(cell: str | int | float, language: str) -> int | float | str | None:
     """A number, None for an empty cell, or a problem's code."""
     if cell == "":
         return None

@@ -62,10 +62,7 @@ class Sheet:
     @cached_property
     def values(self) -> Mapping[str, Any]:
         """What expressions see: the values of asked questions."""
-        return {
-            code: logic_value(question, self.answer(code).value)
-            for code, question in self.asked.items()
-        }
+        return {code: logic_value(question, self.answer(code).value) for code, question in self.asked.items()}
 
     def _is_asked(self, question: Question, settled: dict[str, bool]) -> bool:
         if question.code not in settled:

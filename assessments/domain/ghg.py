@@ -1,8 +1,8 @@
 """Greenhouse gases and energy from a factory's monthly tables.
 
 Factors are rows of data/emission_factors.csv, each with country, year and source; how they were worked out is in
-docs/emission-factors.md. Scope 1: fuels burnt on site; scope 2: bought electricity (location-based). CO2 from biomass is
-reported apart, as the GHG Protocol asks.
+docs/emission-factors.md. Scope 1: fuels burnt on site; scope 2: bought electricity (location-based). CO2 from biomass
+is reported apart, as the GHG Protocol asks.
 """
 
 import csv

@@ -22,8 +22,6 @@ class NotANumber(ValueError):
         self.code = code
 
 
-
-
 def plain_digits(text: str) -> str:
     """Digits of any script as ASCII digits; spaces of any kind removed."""
     kept = []

@@ -59,7 +59,9 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
 class InviteForm(forms.Form):
     """Which factories: all in scope, or those of one country or sector."""
 
-    country = forms.ChoiceField(label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices])
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
+    )
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
 
     def chosen(self, factories: QuerySet[Factory]) -> QuerySet[Factory]:

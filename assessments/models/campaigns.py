@@ -45,7 +45,9 @@ class Campaign(models.Model):
         verbose_name_plural = _("campaigns")
         ordering = ["-opens_on", "-pk"]
         constraints = [
-            models.CheckConstraint(name="campaign_closes_after_it_opens", condition=Q(closes_on__gte=models.F("opens_on"))),
+            models.CheckConstraint(
+                name="campaign_closes_after_it_opens", condition=Q(closes_on__gte=models.F("opens_on"))
+            ),
         ]
 
     def __str__(self) -> str:

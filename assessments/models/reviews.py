@@ -40,9 +40,7 @@ class Review(models.Model):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "brand"], name="one_review_per_party", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["assessment", "brand"], name="one_review_per_party", nulls_distinct=False),
             models.CheckConstraint(
                 name="decided_review_has_who_and_when",
                 condition=Q(state=ReviewState.OPEN) | Q(decided_by__isnull=False, decided_at__isnull=False),

@@ -67,9 +67,7 @@ class Submission(models.Model):
             models.UniqueConstraint(fields=["assessment", "number"], name="one_submission_per_number"),
             models.CheckConstraint(name="submission_number_starts_at_one", condition=Q(number__gte=1)),
         ]
-        triggers = [
-            pgtrigger.Protect(name="submission_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="submission_never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.assessment_id} #{self.number}"

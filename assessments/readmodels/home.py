@@ -7,7 +7,8 @@ from assessments.domain.completeness import Gap, Progress
 from assessments.domain.states import AssessmentState
 from assessments.labels import GAP_REASONS
 from assessments.models import Assessment, Remark, Submission
-from assessments.readmodels.filling import SectionLink, answer_text, section_links, texts_of
+from assessments.readmodels.filling import SectionLink, section_links
+from assessments.readmodels.question_block import answer_text, texts_of
 from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import reading_language, value_text
@@ -128,8 +129,6 @@ def gap_line(gap: Gap, language: str) -> GapLine:
         anchor="q-" + gap.question.code.replace(".", "-"),
         reason=reason,
     )
-
-
 
 
 def saved_json(saved: Saved) -> dict[str, Any]:

@@ -85,12 +85,14 @@ def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:
     """Scores are null where the factory does not share, whatever is stored: sorting must not tell either."""
     factories = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None)
     shared = Share.objects.current().filter(factory=OuterRef("pk"), brand=brand)
-    review = Review.objects.filter(
-        brand=brand, assessment__factory=OuterRef("pk"), assessment__campaign=campaign
-    )
+    review = Review.objects.filter(brand=brand, assessment__factory=OuterRef("pk"), assessment__campaign=campaign)
     return _with_scores(factories.annotate(is_shared=Exists(shared)), campaign).annotate(
         review_state=Case(
-            When(is_shared=True, submission_count__gte=1, then=Coalesce(Subquery(review.values("state")[:1]), Value("open"))),
+            When(
+                is_shared=True,
+                submission_count__gte=1,
+                then=Coalesce(Subquery(review.values("state")[:1]), Value("open")),
+            ),
             default=Value(""),
             output_field=CharField(),
         )

@@ -196,5 +196,3 @@ def preview(instrument: Instrument, sector: str) -> list[tuple[Any, list[Questio
     """A version as a factory of this sector may see it, skip logic aside."""
     shown = {question.code for question in instrument.for_sector(sector)}
     return [(s, [q for q in s.questions if q.code in shown]) for s in instrument.sections]
-
-

@@ -41,7 +41,11 @@ def _people(memberships: Iterable[Membership]) -> list[User]:
 
 
 def _send_later(name: str, people: list[User], context: dict[str, object], path: str) -> None:
-    transaction.on_commit(lambda: [_send(name, person, context, path) for person in people], robust=True)
+    def send() -> None:
+        for person in people:
+            _send(name, person, context, path)
+
+    transaction.on_commit(send, robust=True)
 
 
 def _send(name: str, person: User, context: dict[str, object], path: str) -> None:

@@ -96,5 +96,3 @@ def _decide(review: Review, submission: Submission, by: User, note: str) -> Revi
     review.save()
     review.remarks.filter(sent_at=None).update(sent_at=timezone.now())
     return review
-
-

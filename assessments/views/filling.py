@@ -168,5 +168,3 @@ def upload(request: HttpRequest, code: str, question: str) -> JsonResponse:
         return JsonResponse({"state": "locked"}, status=423)
     link = reverse("assessments:evidence", args=[added.public_id])
     return JsonResponse({"state": "saved", "name": added.name, "id": str(added.public_id), "url": link})
-
-

@@ -33,7 +33,8 @@ class Page(HTML):
     """
 
     def __init__(self, source: str) -> None:
-        self.etree_element = fromstring(_NOT_IN_XML.sub("", source).translate(_LOWERED_DIGITS))
+        page = _NOT_IN_XML.sub("", source).translate(_LOWERED_DIGITS)
+        self.etree_element = fromstring(page)  # noqa: S314 - our own template, its values escaped
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(self.etree_element, content_language=None)
         self.base_url = None
         self.url_fetcher = URLFetcher(allowed_protocols=frozenset())

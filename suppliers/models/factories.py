@@ -85,6 +85,12 @@ class Factory(models.Model):
     def __str__(self) -> str:
         return self.name_for((get_language() or "en")[:2])
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.fold_names()
+        if update_fields is not None:
+            update_fields = {*update_fields, "search_text", *(f"sort_{language}" for language in LANGUAGES)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def headcount(self) -> int:
         return self.women + self.men + self.other_gender
@@ -111,12 +117,8 @@ class Factory(models.Model):
         """Fill the columns that search and sort read; bulk writers call it themselves."""
         place = places.provinces().get(self.province)
         place_names = (place.name_en, place.name_local, *place.aliases) if place else ()
-        self.search_text = localization.fold(" ".join((self.code, self.name, self.name_latin, self.os_id, *place_names)))
+        self.search_text = localization.fold(
+            " ".join((self.code, self.name, self.name_latin, self.os_id, *place_names))
+        )
         for language in LANGUAGES:
             setattr(self, f"sort_{language}", localization.sort_key(self.name_for(language), language))
-
-    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        self.fold_names()
-        if update_fields is not None:
-            update_fields = {*update_fields, "search_text", *(f"sort_{language}" for language in LANGUAGES)}
-        super().save(*args, update_fields=update_fields, **kwargs)

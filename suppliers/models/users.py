@@ -42,7 +42,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.CheckConstraint(name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))),
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))
+            ),
         ]
 
     def __str__(self) -> str:

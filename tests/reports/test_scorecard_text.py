@@ -69,5 +69,5 @@ def test_an_empty_submission_still_makes_a_page() -> None:
         previous=None,
         changes=(),
     )
-    rest, missing = left_over("".join(page_texts(render_scorecard(facts))), source_lines(scorecard_html(facts)))
+    _, missing = left_over("".join(page_texts(render_scorecard(facts))), source_lines(scorecard_html(facts)))
     assert missing == []

@@ -1,204 +1,200 @@
 """XPath 1.0 as XLSForm uses it → a small JSON tree.
 
-A tree is a list that begins with its kind: ["num", 1], ["str", "x"], ["self"], ["ref", "E1.03"], ["neg", a],
-[operator, a, b] for and, or, =, !=, <, <=, >, >=, +, -, *, div, mod, and ["call", name, arguments…].
+A tree is a list that begins with its kind: ["num", 1], ["str", "x"], ["self"], ["ref", "E1.03"], ["neg", a];
+["and", a, b, …], ["or", a, b, …], ["+", a, b, …]; [operator, a, b] for =, !=, <, <=, >, >=, -, *, div, mod;
+["call", name, arguments…]; ["regex", text, automaton] (see patterns.py).
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
-from lark.exceptions import VisitError
 
-from assessments.domain.logic.patterns import PatternRefused, portable
+from assessments.domain.logic.patterns import PatternRefused, automaton
 
 MAX_LENGTH = 4000
-MAX_DEPTH = 60
+MAX_DEPTH = 100
+SHOWN = 20
 
 Tree = list[Any]
 
 GRAMMAR = r"""
     ?start: or_test
-    ?or_test: and_test | or_test "or" and_test -> or_
-    ?and_test: equality | and_test "and" equality -> and_
+    ?or_test: and_test | or_test OR and_test -> chain
+    ?and_test: equality | and_test AND equality -> chain
     ?equality: relation | equality EQUALITY relation -> binary
     ?relation: sum | relation RELATION sum -> binary
-    ?sum: product | sum SIGN product -> binary
+    ?sum: product | sum PLUS product -> chain | sum MINUS product -> binary
     ?product: unary | product (TIMES | DIV | MOD) unary -> binary
-    ?unary: atom | SIGN unary -> signed
-    ?atom: NUMBER -> num
-         | STRING -> str
-         | "." -> self
-         | "${" NAME "}" -> ref
-         | FUNCTION "(" [or_test ("," or_test)*] ")" -> call
+    ?unary: atom | MINUS unary -> negative
+    ?atom: NUMBER -> number
+         | STRING -> text
+         | "." -> itself
+         | "${" NAME "}" -> reference
+         | FUNCTION "(" (or_test ("," or_test)*)? ")" -> call
          | "(" or_test ")"
+    OR: /or(?![\w-])/
+    AND: /and(?![\w-])/
     EQUALITY: "!=" | "="
     RELATION: "<=" | ">=" | "<" | ">"
-    SIGN: "+" | "-"
+    PLUS: "+"
+    MINUS: "-"
     TIMES: "*"
-    DIV.2: /div(?![\w-])/
-    MOD.2: /mod(?![\w-])/
-    NUMBER.2: /\d+(\.\d*)?|\.\d+/
+    DIV: /div(?![\w-])/
+    MOD: /mod(?![\w-])/
+    NUMBER.2: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
     STRING: /"[^"]*"|'[^']*'/
-    NAME: /[A-Za-z_][\w.-]*/
-    FUNCTION: /[a-z][a-z0-9]*(-[a-z0-9]+)*(?=\s*\()/
+    NAME: /[^\W\d][\w.-]*/
+    FUNCTION: /[^\W\d][\w.:-]*(?=\s*\()/
     %ignore /\s+/
 """
 
 # Name: the fewest and the most arguments.
-FUNCTIONS: Mapping[str, tuple[int, int]] = {
+MANY = 100
+ARITY: Mapping[str, tuple[int, int]] = {
     "abs": (1, 1),
     "boolean": (1, 1),
+    "ceiling": (1, 1),
     "coalesce": (2, 2),
-    "concat": (1, 20),
+    "concat": (1, MANY),
     "contains": (2, 2),
     "count-selected": (1, 1),
     "date": (1, 1),
     "ends-with": (2, 2),
     "false": (0, 0),
+    "floor": (1, 1),
     "if": (3, 3),
     "int": (1, 1),
-    "max": (1, 20),
-    "min": (1, 20),
-    "normalize-space": (1, 1),
+    "max": (1, MANY),
+    "min": (1, MANY),
+    "normalize-space": (0, 1),
     "not": (1, 1),
-    "number": (1, 1),
+    "number": (0, 1),
     "once": (1, 1),
     "regex": (2, 2),
     "round": (1, 2),
     "selected": (2, 2),
+    "selected-at": (2, 2),
     "starts-with": (2, 2),
-    "string": (1, 1),
-    "string-length": (1, 1),
+    "string": (0, 1),
+    "string-length": (0, 1),
     "substr": (2, 3),
+    "substring-after": (2, 2),
+    "substring-before": (2, 2),
     "today": (0, 0),
+    "translate": (3, 3),
     "true": (0, 0),
 }
+# Without an argument these speak of the question's own value.
+OF_ITSELF = frozenset({"normalize-space", "number", "string", "string-length"})
 
 
 class LogicError(ValueError):
-    """`code`: syntax, too_long, too_deep, unknown_function, wrong_arguments, pattern. `position` counts from 0."""
+    """`code`: syntax, too_long, too_deep, unknown_function, wrong_arguments or pattern. `position` counts from 0."""
 
-    def __init__(self, code: str, position: int = 0, detail: str = "") -> None:
+    def __init__(self, code: str, position: int, detail: str) -> None:
         super().__init__(f"{code} at {position}: {detail}")
         self.code, self.position, self.detail = code, position, detail
-
-
-@v_args(inline=True)
-class _TreeBuilder(Transformer[Token, Tree]):
-    def num(self, token: Token) -> Tree:
-        value = float(token)
-        return ["num", int(value) if value.is_integer() else value]
-
-    def str(self, token: Token) -> Tree:
-        return ["str", token[1:-1]]
-
-    def self(self) -> Tree:
-        return ["self"]
-
-    def ref(self, name: Token) -> Tree:
-        return ["ref", name.value]
-
-    def or_(self, left: Tree, right: Tree) -> Tree:
-        return ["or", left, right]
-
-    def and_(self, left: Tree, right: Tree) -> Tree:
-        return ["and", left, right]
-
-    def binary(self, left: Tree, operator: Token, right: Tree) -> Tree:
-        return [operator.value, left, right]
-
-    def signed(self, sign: Token, operand: Tree) -> Tree:
-        return ["neg", operand] if sign == "-" else ["call", "number", operand]
-
-    def call(self, name: Token, *arguments: Tree | None) -> Tree:
-        given = [argument for argument in arguments if argument is not None]
-        _check_call(name, given)
-        return ["call", name.value, *given]
-
-
-def _check_call(name: Token, arguments: list[Tree]) -> None:
-    position = name.start_pos or 0
-    if name.value not in FUNCTIONS:
-        raise LogicError("unknown_function", position, name.value)
-    fewest, most = FUNCTIONS[name.value]
-    if not fewest <= len(arguments) <= most:
-        raise LogicError("wrong_arguments", position, name.value)
-    if name.value == "regex":
-        if arguments[1][0] != "str":
-            raise LogicError("pattern", position, name.value)
-        try:
-            arguments[1] = ["str", portable(arguments[1][1])]
-        except PatternRefused as error:
-            raise LogicError("pattern", position, str(error)) from None
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", maybe_placeholders=True)
 
 
 def parse(source: str) -> Tree:
     """Raises LogicError for whatever it does not understand; nothing is dropped."""
     if len(source) > MAX_LENGTH:
-        raise LogicError("too_long", MAX_LENGTH)
+        raise LogicError("too_long", MAX_LENGTH, source[MAX_LENGTH : MAX_LENGTH + SHOWN])
     try:
-        tree: Tree = _TreeBuilder().transform(_parser().parse(source))
+        grown: _Grown = _parser().parse(source)  # type: ignore[assignment]
     except UnexpectedInput as error:
-        position = max(error.pos_in_stream or 0, 0)
-        raise LogicError("syntax", position, source[position : position + 20]) from None
-    except VisitError as error:
-        if isinstance(error.orig_exc, LogicError):
-            raise error.orig_exc from None
-        raise
-    except RecursionError:
-        raise LogicError("too_deep") from None
-    if _depth(tree) > MAX_DEPTH:
-        raise LogicError("too_deep")
-    return tree
-
-
-def _children(tree: Tree) -> list[Tree]:
-    return [part for part in tree[1:] if isinstance(part, list)]
-
-
-def _depth(tree: Tree) -> int:
-    deepest, level = 0, [tree]
-    while level:
-        deepest, level = deepest + 1, [child for parent in level for child in _children(parent)]
-    return deepest
-
-
-def _walk(tree: Tree) -> Iterator[Tree]:
-    yield tree
-    for child in _children(tree):
-        yield from _walk(child)
+        token = getattr(error, "token", None)
+        at_end = isinstance(token, Token) and token.type == "$END"
+        position = len(source) if at_end else error.pos_in_stream or 0
+        raise LogicError("syntax", position, source[position : position + SHOWN] or source[-SHOWN:]) from None
+    return grown.tree
 
 
 def names_in(tree: Tree) -> set[str]:
     return {part[1] for part in _walk(tree) if part[0] == "ref"}
 
 
-def find_cycle(graph: Mapping[str, set[str]]) -> list[str]:
-    """The first chain of names that leads back to its start, the start repeated at the end; [] when there is none."""
-    done: set[str] = set()
-    for start in graph:
-        path: list[str] = []
-        pending: list[tuple[str, Iterator[str]]] = []
-        if start not in done:
-            path.append(start)
-            pending.append((start, iter(sorted(graph[start]))))
-        while pending:
-            name, successors = pending[-1]
-            following = next((s for s in successors if s not in done and s in graph), None)
-            if following is None:
-                done.add(name)
-                path.pop()
-                pending.pop()
-            elif following in path:
-                return [*path[path.index(following) :], following]
-            else:
-                path.append(following)
-                pending.append((following, iter(sorted(graph[following]))))
-    return []
+def _walk(tree: Tree) -> Iterator[Tree]:
+    pending = [tree]
+    while pending:
+        part = pending.pop()
+        yield part
+        pending += [child for child in part[1:] if isinstance(child, list)]
+
+
+class _Grown(NamedTuple):
+    tree: Tree
+    depth: int
+
+
+@cache
+def _parser() -> Lark:
+    # The tree grows while the source is read, so that no nesting, however deep, costs a recursion.
+    return Lark(GRAMMAR, parser="lalr", transformer=_Builder(), lexer_callbacks={"FUNCTION": _known})
+
+
+def _known(name: Token) -> Token:
+    if name not in ARITY:
+        raise LogicError("unknown_function", name.start_pos or 0, str(name))
+    return name
+
+
+def _grow(token: Token, tree: Tree, *parts: _Grown) -> _Grown:
+    depth = 1 + max((part.depth for part in parts), default=0)
+    if depth > MAX_DEPTH:
+        raise LogicError("too_deep", token.start_pos or 0, str(token))
+    return _Grown(tree, depth)
+
+
+@v_args(inline=True)
+class _Builder(Transformer[Token, _Grown]):
+    def number(self, token: Token) -> _Grown:
+        value = float(token)
+        if math.isinf(value):
+            raise LogicError("syntax", token.start_pos or 0, token[:SHOWN])
+        return _Grown(["num", int(value) if value.is_integer() else value], 1)
+
+    def text(self, token: Token) -> _Grown:
+        return _Grown(["str", token[1:-1]], 1)
+
+    def itself(self) -> _Grown:
+        return _Grown(["self"], 1)
+
+    def reference(self, name: Token) -> _Grown:
+        return _Grown(["ref", str(name)], 1)
+
+    def chain(self, left: _Grown, operator: Token, right: _Grown) -> _Grown:
+        """Equal operators side by side are one list: a long chain is not a deep one."""
+        if left.tree[0] != operator:
+            return self.binary(left, operator, right)
+        longer = _grow(operator, [*left.tree, right.tree], right)
+        return longer._replace(depth=max(left.depth, longer.depth))
+
+    def binary(self, left: _Grown, operator: Token, right: _Grown) -> _Grown:
+        return _grow(operator, [str(operator), left.tree, right.tree], left, right)
+
+    def negative(self, sign: Token, operand: _Grown) -> _Grown:
+        return _grow(sign, ["neg", operand.tree], operand)
+
+    def call(self, name: Token, *arguments: _Grown) -> _Grown:
+        fewest, most = ARITY[name]
+        if not fewest <= len(arguments) <= most:
+            raise LogicError("wrong_arguments", name.start_pos or 0, str(name))
+        if name == "regex":
+            return _grow(name, _regex(name, *arguments), *arguments)
+        if not arguments and name in OF_ITSELF:
+            arguments = (self.itself(),)
+        return _grow(name, ["call", str(name), *(argument.tree for argument in arguments)], *arguments)
+
+
+def _regex(name: Token, text: _Grown, pattern: _Grown) -> Tree:
+    """The pattern must stand in the expression itself: an answer is never read as one."""
+    if pattern.tree[0] != "str":
+        raise LogicError("pattern", name.start_pos or 0, str(name))
+    try:
+        return ["regex", text.tree, automaton(pattern.tree[1])]
+    except PatternRefused as refused:
+        raise LogicError("pattern", name.start_pos or 0, refused.detail) from None

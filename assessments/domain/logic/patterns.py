@@ -1,118 +1,156 @@
-"""Regular expressions that mean the same in Python and in JavaScript, and end in bounded time.
+"""Regular expressions as tables that Python and the browser walk alike, one step a character.
 
-Allowed: literals, classes, `.`, anchors, groups, alternation, greedy quantifiers, and the escapes \\d \\D \\w \\W \\s (in the
-ASCII sense). Refused: look-around, back-references, lazy quantifiers, and a repeated group that itself repeats.
+No host engine reads a pattern: the tables mean the same everywhere, and no pattern, however wicked, can take more time
+than its text is long. As in ODK a pattern must match the whole text. Understood: letters, `.`, classes, groups, `|`,
+`*` `+` `?` `{n}` `{n,}` `{n,m}` (lazy ones too: they match the same texts), `^` `$`, \\t \\n \\r \\f, and in the ASCII
+sense \\d \\D \\w \\W \\s \\S. Refused: look-around, references back, word boundaries, Unicode properties, inline flags.
+
+A table is {"cuts": first code point of each range of letters, "next": for each state the state after a letter of each
+range, or -1, "ends": for each state 1 if the text may end here, else 0}. State 0 is the start.
 """
 
-import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypedDict
 
-MAX_PATTERN = 300
-# A subject longer than this never matches: with nested repeats refused, time stays a small power of this length.
-MAX_SUBJECT = 300
+from assessments.domain.logic.pattern_reader import Node, PatternRefused, Ranges, read_pattern
 
-_SYNTAX = r"^$\.*+?()[]{}|/"
-_SPACE = r" \t\n\r\f\v"
-_QUANTIFIER = re.compile(r"\{(\d{1,3})(,(\d{0,3}))?\}")
+__all__ = ["Automaton", "PatternRefused", "automaton", "matches"]
 
-
-class PatternRefused(ValueError):
-    pass
-
-
-def portable(pattern: str) -> str:
-    """The pattern with `.` and `\\s` spelt out; raises PatternRefused."""
-    if len(pattern) > MAX_PATTERN:
-        raise PatternRefused("pattern too long")
-    rewritten = _Rewriter(pattern).rewrite()
-    try:
-        re.compile(rewritten, re.ASCII)
-    except re.error as error:
-        raise PatternRefused(str(error)) from None
-    return rewritten
+MAX_PARTS = 2000
+MAX_STATES = 600
+MAX_CELLS = 20_000
+MAX_WORK = 300_000
 
 
-class _Rewriter:
-    def __init__(self, pattern: str) -> None:
-        self.pattern, self.at, self.out = pattern, 0, []  # type: ignore[var-annotated]
-        # For each open group, and lastly for the whole: does it hold an unbounded quantifier?
-        self.repeats = [False]
-        self.closed_repeats = False
+class Automaton(TypedDict):
+    cuts: list[int]
+    next: list[list[int]]
+    ends: list[int]
 
-    def rewrite(self) -> str:
-        while self.at < len(self.pattern):
-            self._step(self.pattern[self.at])
-        if len(self.repeats) != 1:
-            raise PatternRefused("group not closed")
-        return "".join(self.out)
 
-    def _emit(self, text: str, length: int = 1) -> None:
-        self.out.append(text)
-        self.at += length
+def matches(table: Automaton, text: str) -> bool:
+    cuts, following, state = table["cuts"], table["next"], 0
+    for letter in text:
+        state = following[state][bisect_right(cuts, ord(letter)) - 1]
+        if state < 0:
+            return False
+    return table["ends"][state] == 1
 
-    def _step(self, c: str) -> None:
-        after_group = self.closed_repeats
-        self.closed_repeats = False
-        match c:
-            case "\\":
-                self._emit(self._escape(in_class=False), 2)
-            case "[":
-                self._class()
-            case "(":
-                self._open()
-            case ")":
-                self._close()
-            case "*" | "+" | "?" | "{":
-                self._quantify(after_group)
-            case "]" | "}":
-                raise PatternRefused(f"{c} must be escaped")
-            case ".":
-                self._emit(r"[^\n\r\u2028\u2029]")
+
+@lru_cache(maxsize=256)
+def automaton(pattern: str) -> Automaton:
+    """Raises PatternRefused for what is not understood, and where the table would grow too large."""
+    return _Tables(_Net(read_pattern(pattern))).build()
+
+
+class _Net:
+    """Thompson's construction: places, free moves between them (some only at the text's start or end), and letters."""
+
+    def __init__(self, pattern: Node) -> None:
+        self.moves: list[list[tuple[int, str]]] = []
+        self.letters: dict[int, tuple[Ranges, int]] = {}
+        self.start = self.place()
+        self.end = self.weave(pattern, self.start)
+
+    def place(self) -> int:
+        if len(self.moves) >= MAX_PARTS:
+            raise PatternRefused("too large")
+        self.moves.append([])
+        return len(self.moves) - 1
+
+    def move(self, source: int, target: int, only_at: str = "") -> int:
+        self.moves[source].append((target, only_at))
+        return target
+
+    def weave(self, node: Node, source: int) -> int:
+        """Adds the node behind `source` and gives the place behind the node."""
+        match node.kind:
+            case "letter":
+                target = self.place()
+                self.letters[source] = (node.ranges, target)
+                return target
+            case "^" | "$":
+                return self.move(source, self.place(), node.kind)
+            case "sequence":
+                for part in node.parts:
+                    source = self.weave(part, source)
+                return source
+            case "choice":
+                starts = [self.move(source, self.place()) for _ in node.parts]
+                ends = [self.weave(part, start) for part, start in zip(node.parts, starts, strict=True)]
+                return self.join(ends)
             case _:
-                self._emit("\\/" if c == "/" else c)
+                return self.repeat(node, source)
 
-    def _escape(self, *, in_class: bool) -> str:
-        c = self.pattern[self.at + 1 : self.at + 2]
-        if c == "s":
-            return _SPACE if in_class else f"[{_SPACE}]"
-        if c in ("d", "D", "w", "W", "n", "t", "r") or (c and c in _SYNTAX) or (c == "-" and in_class):
-            return "\\" + c
-        raise PatternRefused(f"\\{c}")
+    def join(self, sources: Iterable[int]) -> int:
+        target = self.place()
+        for source in sources:
+            self.move(source, target)
+        return target
 
-    def _class(self) -> None:
-        self._emit("[")
-        if self.pattern[self.at : self.at + 1] == "^":
-            self._emit("^")
-        while (c := self.pattern[self.at : self.at + 1]) != "]":
-            if not c or c == "[":
-                raise PatternRefused("class not closed")
-            if c == "\\":
-                self._emit(self._escape(in_class=True), 2)
-            else:
-                self._emit("\\" + c if c in "&~|/" else c)
-        self._emit("]")
+    def repeat(self, node: Node, source: int) -> int:
+        part = node.parts[0]
+        for _ in range(node.fewest):
+            source = self.weave(part, self.move(source, self.place()))
+        if node.most is None:
+            again = self.move(source, self.place())
+            self.move(self.weave(part, self.move(again, self.place())), again)
+            return self.move(again, self.place())
+        ends = [source]
+        for _ in range(node.most - node.fewest):
+            ends.append(self.weave(part, self.move(ends[-1], self.place())))
+        return self.join(ends)
 
-    def _open(self) -> None:
-        if self.pattern[self.at + 1 : self.at + 2] == "?" and self.pattern[self.at + 1 : self.at + 3] != "?:":
-            raise PatternRefused("(?")
-        self.repeats.append(False)
-        self._emit("(?:", 3 if self.pattern[self.at + 1 : self.at + 3] == "?:" else 1)
+    def reach(self, places: Iterable[int], at: str) -> frozenset[int]:
+        """All places that free moves lead to; `at`: "^", "$", both or neither."""
+        seen = set(places)
+        pending = list(seen)
+        while pending:
+            for target, only_at in self.moves[pending.pop()]:
+                if target not in seen and only_at in at:
+                    seen.add(target)
+                    pending.append(target)
+        return frozenset(seen)
 
-    def _close(self) -> None:
-        if len(self.repeats) == 1:
-            raise PatternRefused(")")
-        self.closed_repeats = self.repeats.pop()
-        self.repeats[-1] = self.repeats[-1] or self.closed_repeats
-        self._emit(")")
 
-    def _quantify(self, after_group: bool) -> None:
-        found = _QUANTIFIER.match(self.pattern, self.at)
-        text = found.group(0) if found else self.pattern[self.at]
-        if text == "{" or not self.out or self.out[-1] in ("(?:", "|", "^"):
-            raise PatternRefused(text)
-        if after_group and text != "?":
-            raise PatternRefused("a repeated group may not repeat inside")
-        if text != "?" and not (found and found.group(2) is None):
-            self.repeats[-1] = True
-        self._emit(text, len(text))
-        if self.pattern[self.at : self.at + 1] in ("?", "+", "*", "{") and self.at < len(self.pattern):
-            raise PatternRefused("quantifier after quantifier")
+class _Tables:
+    """The subset construction, within bounds of size and work."""
+
+    def __init__(self, net: _Net) -> None:
+        self.net = net
+        edges = {edge for ranges, _ in net.letters.values() for low, high in ranges for edge in (low, high + 1)}
+        self.cuts = sorted(edges | {0})
+        column = {cut: index for index, cut in enumerate(self.cuts)}
+        self.columns = {
+            place: [index for low, high in ranges for index in range(column[low], column[high + 1])]
+            for place, (ranges, _) in net.letters.items()
+        }
+        self.work = 0
+
+    def build(self) -> Automaton:
+        start = (self.net.reach([self.net.start], "^"), True)
+        states, pending = {start: 0}, [start]
+        following, ends = [], []
+        for places, is_start in pending:
+            ends.append(int(self.net.end in self.net.reach(places, "^$" if is_start else "$")))
+            row = [-1] * len(self.cuts)
+            for index, targets in self.steps(places).items():
+                state = (self.net.reach(targets, ""), False)
+                if state not in states:
+                    states[state] = len(states)
+                    pending.append(state)
+                row[index] = states[state]
+            following.append(row)
+            self.work += len(places) * len(self.cuts)
+            if len(states) > MAX_STATES or len(states) * len(self.cuts) > MAX_CELLS or self.work > MAX_WORK:
+                raise PatternRefused("too large")
+        return {"cuts": self.cuts, "next": following, "ends": ends}
+
+    def steps(self, places: frozenset[int]) -> dict[int, set[int]]:
+        targets: dict[int, set[int]] = {}
+        for place in places:
+            for index in self.columns.get(place, ()):
+                targets.setdefault(index, set()).add(self.net.letters[place][1])
+        return targets
