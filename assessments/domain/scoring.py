@@ -183,7 +183,7 @@ def _part(questions: Iterable[Question], marks: Mapping[str, _Mark]) -> Part:
 def _section_score(section: Section, marks: Mapping[str, _Mark]) -> SectionScore:
     part = _part(section.questions, marks)
     return SectionScore(
-        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar.value, weight=section.weight
+        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar or "", weight=section.weight
     )
 
 

@@ -49,7 +49,7 @@ class SectionPage:
 
 def section_links(sheet: Sheet, language: str) -> list[SectionLink]:
     return [
-        SectionLink(section, section.title.in_(language), sheet.progress(section), section.pillar.value)
+        SectionLink(section, section.title.in_(language), sheet.progress(section), section.pillar or "")
         for section in sheet.sections()
     ]
 

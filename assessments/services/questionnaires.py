@@ -96,13 +96,16 @@ def _store(version: QuestionnaireVersion, instrument: Instrument, reading: xlsfo
     )
     pairs = list(zip(questions, facts, strict=True))
     Choice.objects.bulk_create(
-        Choice(question=row, key=choice.key, position=n, score=choice.score, **_translated("label", choice.label))
+        Choice(
+            question=row, key=choice.key, position=n, score=choice.score, filter_columns=dict(choice.columns),
+            **_translated("label", choice.label),
+        )
         for row, fact in pairs
         for n, choice in enumerate(fact.choices)
-    )
+    )  # fmt: skip
     Column.objects.bulk_create(
         Column(
-            question=row, key=column.key, position=n, unit=column.unit, factor=column.factor,
+            question=row, key=column.key, position=n, kind=column.kind.value, unit=column.unit, factor=column.factor,
             **_translated("label", column.label),
         )
         for row, fact in pairs
@@ -123,7 +126,7 @@ def _section(version: QuestionnaireVersion, facts: SectionFacts, position: int, 
         version=version,
         code=facts.code,
         position=position,
-        pillar=facts.pillar.value,
+        pillar=facts.pillar or "",
         weight=facts.weight,
         relevant=facts.relevant,
         relevant_source=reading.sources.get(facts.code, {}).get("relevant", ""),
@@ -142,6 +145,9 @@ def _question(section: Section, facts: QuestionFacts, position: int, reading: xl
         kind=facts.kind.value,
         list_name=reading.lists.get(facts.code, ""),
         required=facts.required,
+        rows=facts.rows,
+        default=facts.default,
+        appearance=facts.appearance,
         unit=facts.unit,
         points=facts.points,
         weight=facts.weight,
