@@ -2,5 +2,6 @@
 
 from assessments.sheets.folder import NAMES, NoSheets, Sheets, read_folder
 from assessments.sheets.uploads import Upload, UploadRefused, read_upload
+from assessments.sheets.workbook import write_workbook
 
-__all__ = ["NAMES", "NoSheets", "Sheets", "Upload", "UploadRefused", "read_folder", "read_upload"]
+__all__ = ["NAMES", "NoSheets", "Sheets", "Upload", "UploadRefused", "read_folder", "read_upload", "write_workbook"]

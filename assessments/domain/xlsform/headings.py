@@ -58,6 +58,8 @@ def heading_of(text: str) -> Heading:
     whole = _plain(text)
     if whole in _ALIASES:
         return Heading(_ALIASES[whole])
+    if whole.removeprefix("form_title_") in LANGUAGE_HEADERS:
+        return Heading("form_title", whole.removeprefix("form_title_"))
     base, mark, rest = text.partition("::")
     column = _ALIASES.get(_plain(base), _plain(base))
     if not mark and column not in TEXT_COLUMNS:

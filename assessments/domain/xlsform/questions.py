@@ -142,7 +142,7 @@ class QuestionReader(CellReader):
             rows=rows,
             default=row["default"],
             appearance=self._appearance(row),
-            unit=self.short(row, "unit"),
+            unit="%" if kind is Kind.PERCENT else self.short(row, "unit"),
             points=points,
             weight=self.number(row, "weight", 1),
             commitment=self.one_of(row, "commitment", ["", *(c.value for c in Commitment)]),
