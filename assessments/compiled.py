@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from assessments import models
+from assessments.domain.authored import Authored
 from assessments.domain.instrument import (
     LANGUAGES,
     Choice,
@@ -17,6 +18,7 @@ from assessments.domain.instrument import (
     Section,
     Words,
 )
+from assessments.domain.xlsform import EXPRESSIONS
 
 # A portal runs a handful of versions at a time: this year's, last year's, and a draft or two.
 KEPT_VERSIONS = 16
@@ -51,6 +53,22 @@ def compile_version(version_id: int) -> Instrument:
         pillar_weights=version.pillar_weights,
         bands=dict(sorted(version.bands.items(), key=lambda band: band[1])),
         critical_cap=version.critical_cap,
+    )
+
+
+def authored_version(version_id: int) -> Authored:
+    """The instrument with its expressions as written; two queries beside the instrument's own."""
+    version = models.QuestionnaireVersion.objects.get(pk=version_id)
+    sources = {row.code: {"relevant": row.relevant_source} for row in version.sections.all()}
+    lists = {}
+    for row in version.questions.all():
+        sources[row.code] = {column: getattr(row, f"{column}_source") for column in EXPRESSIONS}
+        lists[row.code] = row.list_name
+    written = {code: {c: text for c, text in columns.items() if text} for code, columns in sources.items()}
+    return Authored(
+        instrument_of(version_id),
+        {code: columns for code, columns in written.items() if columns},
+        {code: name for code, name in lists.items() if name},
     )
 
 

@@ -168,6 +168,26 @@ def sheet_problem_text(problem: SheetProblem) -> str:
     return str((SHEET_PROBLEMS | SHEET_REMARKS)[problem.code]) % {"detail": problem.detail}
 
 
+TEXT_PROBLEMS = {
+    "missing": _("Missing"),
+    "same_as_english": _("The same as in English"),
+    "wrong_script": _("Written in another script"),
+    "placeholder_lost": _("A ${…} is missing or added"),
+}
+
+
+def text_problem_text(code: str) -> str:
+    return str(TEXT_PROBLEMS[code])
+
+
+BROKEN_REASONS = {
+    "kind": _("Another type of question"),
+    "choices": _("Choices are gone"),
+    "columns": _("Columns are gone or have another unit"),
+    "unit": _("Another unit"),
+    "renamed": _("Came back under another code"),
+}
+
 ANSWER_PROBLEMS = {
     "not_a_number": _("This is not a number. Please write digits only, for example 1250 or 12.5."),
     "ambiguous_number": _(

@@ -33,7 +33,7 @@ class FactChange:
 
 @dataclass(frozen=True)
 class Broken:
-    """A code whose answers of last year do not fit now. `reason`: kind, choices, columns, unit, or renamed to `detail`."""
+    """A code whose old answers do not fit now. `reason`: kind, choices, columns, unit, or renamed to `detail`."""
 
     code: str
     reason: str

@@ -46,7 +46,10 @@ class QuestionnaireVersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
 
 
 class QuestionnaireVersion(models.Model):
-    """`content_hash` is over the source sheets: the same sheets loaded twice are the same version."""
+    """`content_hash` is over the sheets as the portal writes them: the same content loaded twice is the same version.
+
+    `remarks`: what of the sheets has no effect here, as [sheet, row, column, code, detail].
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
     number = models.CharField(_("Version"), max_length=20)
@@ -54,6 +57,7 @@ class QuestionnaireVersion(models.Model):
     bands = models.JSONField()
     critical_cap = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
+    remarks = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(_("Published"), null=True, blank=True)
 
@@ -76,6 +80,10 @@ class QuestionnaireVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
 
 
 class Section(models.Model):
