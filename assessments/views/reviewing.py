@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,8 +29,10 @@ def party_of(request: HttpRequest) -> Brand | None:
 def supplier_table(request: HttpRequest, code: str) -> HttpResponse:
     brand = open_brand(request, code, to=Right.SEE_PORTFOLIO)
     form = FilterForm(request.GET)
-    table = portfolio.portfolio(brand, form.filters(), reading_language())
-    context = {"brand": brand, "table": table, "form": form}
+    hat = request.hat  # type: ignore[attr-defined]
+    country = hat.country if hat.scope is Scope.PROGRAM else ""
+    page = portfolio.portfolio(brand, form.filters(), reading_language(), country=country)
+    context = {"brand": brand, "page": page, "table": page.table, "form": form}
     return render(request, "assessments/review/suppliers.html", context)
 
 
@@ -41,14 +42,13 @@ def submission(request: HttpRequest, code: str, number: int) -> HttpResponse:
     opened = open_submission(request, code, number)
     is_factory = request.hat.scope is Scope.FACTORY  # type: ignore[attr-defined]
     page = reading.submission_page(opened, brand=party_of(request), is_factory=is_factory)
-    may_review = request.hat.allows(Right.REVIEW)  # type: ignore[attr-defined]
+    hat = request.hat  # type: ignore[attr-defined]
     context = {
         "page": page,
         "submission": opened,
-        "may_review": may_review,
-        "remark_form": RemarkForm(),
+        "may_review": hat.allows(Right.REVIEW) and page.is_latest,
+        "may_close": hat.allows(Right.RUN_CAMPAIGNS) and page.is_latest and opened.assessment.can("close"),
         "decision_form": DecisionForm(),
-        "changes": reading.changes(opened),
     }
     return render(request, "assessments/review/submission.html", context)
 
@@ -132,9 +132,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    opened = open_assessment(request, code, to=Right.REVIEW)
-    if not request.hat.allows(Right.RUN_CAMPAIGNS):  # type: ignore[attr-defined]
-        raise PermissionDenied
+    opened = open_assessment(request, code, to=Right.RUN_CAMPAIGNS)
     try:
         reviewing.close(assessment=opened)
         messages.success(request, _("The assessment is closed."))
