@@ -35,6 +35,12 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
     page = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def choosing(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.widget_type != "checkbox"]
+
+    def narrowing(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.widget_type == "checkbox"]
+
     def filters(self) -> Filters:
         self.is_valid()
         self.errors.clear()
@@ -76,7 +82,7 @@ class DecisionForm(forms.Form):
     ACCEPT, RETURN = "accept", "return"
     decision = forms.ChoiceField(choices=[(ACCEPT, _("Accept")), (RETURN, _("Return for clarification"))])
     note = forms.CharField(
-        label=_("Note to the factory (optional)"),
+        label=_("Note to the factory"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -63,7 +63,11 @@ class PreviewLine:
 
     @property
     def choices(self) -> list[tuple[str, str, float | None]]:
-        return [(c.key, c.label.in_(self.language), c.score) for c in self.question.choices]
+        """Key, label, and the percentage of the points that it earns."""
+        return [
+            (c.key, c.label.in_(self.language), None if c.score is None else 100 * c.score)
+            for c in self.question.choices
+        ]
 
     @property
     def columns(self) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from assessments.domain.states import ReviewState
 from assessments.models import Review, Share, Submission
-from suppliers.models import Membership, User
+from suppliers.models import Membership, SupplyLink, User
 from suppliers.roles import Role
 
 logger = logging.getLogger(__name__)
@@ -43,9 +43,11 @@ DECIDED = {
 
 
 def submitted(submission: Submission) -> None:
-    """To the reviewers of every brand that the factory shares with."""
-    brands = Share.objects.current().filter(factory=submission.assessment.factory).values("brand")
-    reviewers = _people(Membership.objects.filter(brand__in=brands))
+    """To the reviewers of every brand that buys from the factory and that it shares with."""
+    factory = submission.assessment.factory
+    shared = Share.objects.current().filter(factory=factory).values("brand")
+    buying = SupplyLink.objects.current().filter(factory=factory, brand__in=shared).values("brand")
+    reviewers = _people(Membership.objects.filter(brand__in=buying))
     path = reverse("assessments:submission", args=[submission.assessment.code, submission.number])
     _send_later(SUBMITTED, reviewers, {"submission": submission}, path)
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.access import open_assessment, open_submission
@@ -17,6 +18,8 @@ from assessments.words import reading_language
 from suppliers.access import open_brand
 from suppliers.models import Brand
 from suppliers.roles import Right, Scope
+
+NEWER = gettext_lazy("The factory has submitted again. Please read the newer submission first.")
 
 
 def party_of(request: HttpRequest) -> Brand | None:
@@ -65,14 +68,17 @@ def remark(request: HttpRequest, code: str, number: int, question: str) -> HttpR
     if question not in {entry["code"] for entry in opened.score["questions"]}:
         raise Http404
     form = RemarkForm(request.POST)
-    if form.is_valid():
-        party, language = party_of(request), reading_language()
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return _back(opened, question)
+    party, language = party_of(request), reading_language()
+    try:
         reviewing.remark(
             submission=opened, brand=party, question_code=question, by=request.user, language=language,
             **form.cleaned_data,
         )  # fmt: skip
-    else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+    except reviewing.NotTheLatest:
+        messages.error(request, NEWER)
     return _back(opened, question)
 
 
@@ -119,7 +125,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     except reviewing.NothingAsked:
         messages.error(request, _("Please mark at least one remark as a question to the factory first."))
     except reviewing.NotTheLatest:
-        messages.error(request, _("The factory has submitted again. Please read the newer submission first."))
+        messages.error(request, NEWER)
     except WrongState:
         messages.error(request, _("This decision is not possible now."))
     else:
