@@ -1,6 +1,7 @@
 """Answers in the reader's language: keys become labels, numbers and dates are written as the reader writes them."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils.translation import get_language
@@ -65,3 +66,26 @@ def table_rows(question: Question, value: dict[str, list[float | None]] | None, 
 
 def _cell(value: float | None, language: str) -> str:
     return "" if value is None else localization.number(value, language)
+
+
+def totals_text(question: Question, value: dict[str, list[float | None]] | None, language: str) -> str:
+    """A monthly table in one line: the year's total of each column in use."""
+    totals = column_totals(question, value)
+    return " · ".join(
+        f"{column.label.in_(language)} {number_text(total, column.unit, language)}"
+        for column in question.columns
+        if (total := totals[column.key]) is not None
+    )
+
+
+# Khmer and Thai stand in blocks of their own; these letters no other of our languages has.
+_KHMER, _THAI = re.compile("[\u1780-\u17ff]"), re.compile("[\u0e00-\u0e7f]")
+_VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def written_in(text: str) -> str:
+    """The language that a text's letters tell; "" where plain Latin letters tell nothing."""
+    for language, letters in (("km", _KHMER), ("th", _THAI), ("vi", _VIETNAMESE)):
+        if letters.search(text):
+            return language
+    return ""

@@ -15,6 +15,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """`None`: the program's own review."""
         return self.filter(brand=brand)
 
+    def decided(self) -> "ReviewQuerySet":
+        """The latest decision first."""
+        return self.filter(decided_at__isnull=False).order_by("-decided_at")
+
 
 @pghistory.track(exclude=["created_at"])
 class Review(models.Model):

@@ -38,5 +38,10 @@ def local_year(value: int) -> str:
 
 
 @register.filter
+def local_size(value: int) -> str:
+    return localization.file_size(value, _language())
+
+
+@register.filter
 def province_name(code: str) -> str:
     return places.province_name(code, _language())
