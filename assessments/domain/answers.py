@@ -78,7 +78,8 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
 def _text(text: str) -> Given:
     if len(text) > MAX_TEXT:
         return Given(None, text, (Problem("text_too_long"),))
-    return Given(text.replace("\x00", ""))
+    # Forms send line ends as two characters, scripts as one: the same text is the same answer.
+    return Given(text.replace("\x00", "").replace("\r\n", "\n"))
 
 
 def _multiple(question: Question, sent: Any) -> Given:
@@ -158,6 +159,12 @@ def _cell(cell: str | int | float, language: str) -> int | float | str | None:
     except NotANumber as error:
         return error.code
     return "negative" if value < 0 else value
+
+
+def cell_problem(typed: str, language: str) -> str:
+    """The code of what is wrong with one cell of a table, or ""."""
+    found = _cell(typed, language)
+    return found if isinstance(found, str) else ""
 
 
 def months_filled(value: Mapping[str, Sequence[float | None]] | None) -> int:
