@@ -62,7 +62,6 @@ class KindName(TextChoices):
 
 class AppearanceName(TextChoices):
     MULTILINE = "multiline", _("Several lines")
-    MINIMAL = "minimal", _("Folded list")
 
 
 class EvidenceNeedName(TextChoices):

@@ -78,7 +78,8 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
 def _text(text: str) -> Given:
     if len(text) > MAX_TEXT:
         return Given(None, text, (Problem("text_too_long"),))
-    return Given(text.replace("\x00", ""))
+    # Forms send line ends as two characters, scripts as one: the same text is the same answer.
+    return Given(text.replace("\x00", "").replace("\r\n", "\n"))
 
 
 def _multiple(question: Question, sent: Any) -> Given:
@@ -157,10 +158,20 @@ def _cell(column: Column, cell: str | int | float, language: str) -> Given:
     return _text(str(cell)) if column.kind is Kind.TEXT else _number(column.kind, cell, language)
 
 
+def cell_problem(column: Column, typed: str, language: str) -> str:
+    """The code of what is wrong with one cell of a table, or ""."""
+    problems = _cell(column, typed, language).problems
+    return problems[0].code if problems else ""
+
+
 def months_filled(value: Mapping[str, Sequence[float | None]] | None) -> int:
     """In how many of the twelve months at least one column has a number."""
+    return rows_filled(value, MONTHS)
+
+
+def rows_filled(value: Mapping[str, Sequence[Any]] | None, rows: int) -> int:
     columns = list((value or {}).values())
-    return sum(any(column[month] is not None for column in columns) for month in range(MONTHS))
+    return sum(any(column[row] is not None for column in columns) for row in range(rows))
 
 
 def logic_value(question: Question, value: Any) -> str | int | float:

@@ -99,7 +99,7 @@ class LegalNote:
 
 @dataclass(frozen=True)
 class Question:
-    """`rows`: of a table; `default` is offered, never filled in; `appearance`: multiline, minimal or ""."""
+    """`rows`: of a table; `default` is offered, never filled in; `appearance`: multiline or ""."""
 
     code: str
     kind: Kind
@@ -132,6 +132,10 @@ class Question:
     @cached_property
     def choice_by_key(self) -> dict[str, Choice]:
         return {choice.key: choice for choice in self.choices}
+
+    @property
+    def is_table(self) -> bool:
+        return self.kind in TABLE_KINDS
 
     @property
     def is_asked_for(self) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assessments.domain.authored import Place, texts
 from assessments.domain.instrument import LANGUAGES, Instrument, Words
+from assessments.domain.xlsform import IN_TEXT
 
 SCRIPTS = {"en": "LATIN", "vi": "LATIN", "km": "KHMER", "th": "THAI"}
-PLACEHOLDER = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 # Names and abbreviations are the same everywhere: ISO 14001, SA8000, pH.
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 
@@ -40,13 +40,13 @@ def _problems(place: Place, words: Words) -> Iterator[TextProblem]:
             yield TextProblem(place, language, "same_as_english" if same else "wrong_script", text)
         elif language == "vi" and text == english and _WORD.search(text):
             yield TextProblem(place, language, "same_as_english", text)
-        if english and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(english)):
+        if english and set(IN_TEXT.findall(text)) != set(IN_TEXT.findall(english)):
             yield TextProblem(place, language, "placeholder_lost", text)
 
 
 def _is_in_script(text: str, script: str) -> bool:
     """Whether there is a letter of the script, or no word at all that would need one."""
-    plain = PLACEHOLDER.sub(" ", text)
+    plain = IN_TEXT.sub(" ", text)
     letters = [unicodedata.name(letter, "").split(" ")[0] for letter in plain if letter.isalpha()]
     if script == "LATIN":
         return not {"KHMER", "THAI"} & set(letters)

@@ -1,7 +1,8 @@
 """A section page's form. Its fields follow from the instrument, so they are read here rather than declared.
 
 For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`), and beside it
-`.version` (what the writer saw), `.na`, `.na_reason`, `.choose` (mine or theirs, after a conflict) and `.file`.
+`.version` (what the writer saw), `.na`, `.na_reason`, `.file`, and after a conflict `.conflict` and `.choose` (mine or
+theirs).
 """
 
 import json
@@ -15,7 +16,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.answers import MONTHS
 from assessments.domain.instrument import Kind, Question
 from assessments.services.answering import Entry
 
@@ -35,17 +35,24 @@ def entries(posted: QueryDict, questions: Iterable[Question]) -> dict[str, Entry
             sent=_sent(posted, question),
             is_na=f"{question.code}.na" in posted,
             na_reason=posted.get(f"{question.code}.na_reason", ""),
-            based_on=int(version) if version.isdigit() else 0,
+            based_on=_seen(posted, question.code, version),
         )
     return found
+
+
+def _seen(posted: QueryDict, code: str, version: str) -> int:
+    """A conflict in which nothing was chosen stays one: no version is as early as -1."""
+    if f"{code}.conflict" in posted and f"{code}.choose" not in posted:
+        return -1
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def _sent(posted: QueryDict, question: Question) -> Any:
     if question.kind is Kind.MULTIPLE:
         return posted.getlist(question.code)
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         return {
-            column.key: [posted.get(f"{question.code}.{column.key}.{month}", "") for month in range(MONTHS)]
+            column.key: [posted.get(f"{question.code}.{column.key}.{row}", "") for row in range(question.rows)]
             for column in question.columns
         }
     return posted.get(question.code, "")

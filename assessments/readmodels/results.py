@@ -103,6 +103,19 @@ def result_page(submission: Submission) -> ResultPage:
     )
 
 
+@dataclass
+class ScorePreview:
+    overall: float | None
+    band: str
+    band_name: str
+    pillars: list[Bar]
+
+
+def score_preview(score: Mapping[str, Any]) -> ScorePreview:
+    pillars = [Bar(p.value, str(p.label), *_two(score, None, "pillars", p.value)) for p in PillarName]
+    return ScorePreview(score["overall"], score["band"], band_name(score["band"]), pillars)
+
+
 def band_name(band: str) -> str:
     return str(BandName(band).label) if band else ""
 

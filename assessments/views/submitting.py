@@ -28,7 +28,9 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
     form = SubmitForm(request.POST or None)
     page = home.missing_page(opened)
     if request.method == "GET" or page.gaps or not form.is_valid():
-        return render(request, "assessments/filling/submit.html", {"page": page, "assessment": opened, "form": form})
+        preview = None if page.gaps else results.score_preview(submitting.preview(opened))
+        context = {"page": page, "assessment": opened, "form": form, "preview": preview}
+        return render(request, "assessments/filling/submit.html", context)
     try:
         submission = submitting.submit(assessment=opened, by=request.user, note=form.cleaned_data["note"])
     except submitting.Incomplete:

@@ -7,6 +7,7 @@ columns beside it, are described in docs/questionnaire.md. Nothing here touches 
 from assessments.domain.xlsform.cells import EXPRESSIONS, Reading, SheetProblem
 from assessments.domain.xlsform.headings import LANGUAGE_HEADERS
 from assessments.domain.xlsform.reading import read
+from assessments.domain.xlsform.references import IN_TEXT
 from assessments.domain.xlsform.writing import write
 
-__all__ = ["EXPRESSIONS", "LANGUAGE_HEADERS", "Reading", "SheetProblem", "read", "write"]
+__all__ = ["EXPRESSIONS", "IN_TEXT", "LANGUAGE_HEADERS", "Reading", "SheetProblem", "read", "write"]

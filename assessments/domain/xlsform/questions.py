@@ -52,7 +52,7 @@ SELECTS = {
     "select all that apply": True,
 }
 _SELECT = re.compile(rf"({'|'.join(map(re.escape, SELECTS))})(?:\s+from)?\s+(\S+)(\s+or[_ ]other)?", re.IGNORECASE)
-APPEARANCES = frozenset({"multiline", "minimal"})
+APPEARANCES = frozenset({"multiline"})
 # Columns of XLSForm that would change what is asked, and that the portal does not have.
 REFUSED_COLUMNS = ("trigger", "save_to", "parameters", "intent", "required_message", "guidance_hint")
 REFUSED_FAMILIES = ("media", "image", "big-image", "audio", "video", "bind", "instance", "body", "control")
