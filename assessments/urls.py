@@ -32,6 +32,7 @@ urlpatterns = [
     path("program/questionnaires/", program.questionnaire_list, name="questionnaires"),
     path("program/questionnaires/upload/", authoring.questionnaire_upload, name="questionnaire_upload"),
     path("program/questionnaires/<int:pk>/check/", authoring.questionnaire_check, name="questionnaire_check"),
+    path("program/questionnaires/<int:pk>/preview/", authoring.questionnaire_preview, name="questionnaire_preview"),
     path(
         "program/questionnaires/<int:pk>/workbook.xlsx", authoring.questionnaire_workbook, name="questionnaire_workbook"
     ),

@@ -4,6 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.labels import UPLOAD_PROBLEMS
 from assessments.sheets import Upload, UploadRefused, read_upload
+from suppliers.labels import Country, Language, Sector
+
+
+class PreviewForm(forms.Form):
+    """As whom the preview is read. What is not a choice counts as the first."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=Country.choices, required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=Sector.choices, required=False)
+
+    def chosen(self, language: str) -> dict[str, str]:
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {"language": language, "country": Country.values[0], "sector": Sector.values[0]} | given
 
 
 class WorkbookForm(forms.Form):

@@ -1,6 +1,6 @@
 """What a section page shows: each question with its answer, files, remarks, and what stands in the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,12 +72,12 @@ def section_page(
     answers = {answer.question_code: answer for answer in assessment.answers.select_related("updated_by")}
     evidence = _by_code(assessment.evidence.current())
     remarks = _by_code(sent_remarks(assessment))
-    blocks = []
+    blocks, country = [], assessment.factory.country
     for question in (question for question in section.questions if question.kind is not Kind.CALCULATED):
         if question.sectors and sheet.sector not in question.sectors:
             continue  # never asked of this factory, whatever it answers
         locked = not editable or (reopened is not None and question.code not in reopened)
-        block = block_of(assessment, sheet, question, answers.get(question.code), language, locked)
+        block = block_of(country, sheet, question, answers.get(question.code), language, locked=locked)
         block.evidence = evidence.get(question.code, [])
         block.remarks = remarks.get(question.code, [])
         if saved and question.code in saved:
@@ -111,12 +111,14 @@ def _by_code(items: Iterable[Any]) -> dict[str, list[Any]]:
 
 def browser_data(page: SectionPage) -> dict[str, Any]:
     """What the page's script needs: conditions and the values they read, here and in the other sections."""
-    sheet, language = page.sheet, reading_language()
+    return logic_data(page.sheet, page.blocks)
+
+
+def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
+    language = reading_language()
     questions = sheet.instrument.questions
     values = {code: value for code, value in _all_values(sheet).items() if value != ""}
     return {
-        "assessment": page.assessment.code,
-        "sector": page.assessment.factory.sector,
         "today": sheet.today.isoformat(),
         "values": values,
         "relevant": {
@@ -131,13 +133,13 @@ def browser_data(page: SectionPage) -> dict[str, Any]:
                 "tree": block.question.choice_filter,
                 "choices": {choice.key: choice.columns for choice in block.question.choices},
             }
-            for block in page.blocks
+            for block in blocks
             if block.question.choice_filter is not None
         },
-        "kinds": {block.code: block.question.kind.value for block in page.blocks},
+        "kinds": {block.code: block.question.kind.value for block in blocks},
         "constraints": {
             block.code: [block.question.constraint, constraint_text(block.question, language)]
-            for block in page.blocks
+            for block in blocks
             if block.question.constraint is not None
         },
     }

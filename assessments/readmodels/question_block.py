@@ -12,7 +12,7 @@ from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
 from assessments.domain.numbers import input_text
 from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
-from assessments.models import Answer, Assessment, Evidence, Remark
+from assessments.models import Answer, Evidence, Remark
 from assessments.readmodels.saved import Saved
 from assessments.words import number_text, row_labels, table_text, total_texts, value_text, with_answers
 
@@ -131,7 +131,7 @@ class QuestionBlock:
 
 
 def block_of(
-    assessment: Assessment, sheet: Sheet, question: Question, answer: Answer | None, language: str, locked: bool
+    country: str, sheet: Sheet, question: Question, answer: Answer | None, language: str, *, locked: bool = False
 ) -> QuestionBlock:
     block = QuestionBlock(question, language, asked=question.code in sheet.shown, locked=locked)
     block.label = with_answers(question.label.in_(language), sheet, language)
@@ -146,7 +146,7 @@ def block_of(
         block.problems += problem_texts(question, sheet, language)
         block.answered = sheet.is_answered(question) and not sheet.gap(question)
         block.lacks_only_files = sheet.is_answered(question) and sheet.gap(question) == "evidence"
-    if note := question.legal_note_for(assessment.factory.country):
+    if note := question.legal_note_for(country):
         block.legal_note = note.note.in_(language)
         block.legal_source = " · ".join(part for part in (note.law, note.article, note.year) if part)
     return block

@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -9,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.access import open_version
 from assessments.compiled import authored_version
 from assessments.domain import xlsform
-from assessments.forms.authoring import WorkbookForm
+from assessments.forms.authoring import PreviewForm, WorkbookForm
 from assessments.readmodels import authoring as reading
+from assessments.readmodels import preview
 from assessments.services import questionnaires
 from assessments.sheets import write_workbook
+from assessments.words import reading_language
 from suppliers.access import open_program
 from suppliers.roles import Right
 
@@ -45,6 +48,19 @@ def questionnaire_check(request: HttpRequest, pk: int) -> HttpResponse:
     may_manage = request.hat.allows(Right.MANAGE_QUESTIONNAIRES)  # type: ignore[attr-defined]
     context = {"page": reading.check_page(version), "version": version, "may_manage": may_manage}
     return render(request, "assessments/authoring/check.html", context)
+
+
+@login_required
+@require_GET
+def questionnaire_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page speaks the chosen language, as it will to the factory."""
+    version = open_version(request, pk, to=Right.SEE_QUESTIONNAIRES)
+    chosen = PreviewForm(request.GET).chosen(reading_language())
+    with translation.override(chosen.pop("language")):
+        page = preview.preview_page(version, section=request.GET.get("section", ""), **chosen)
+        form = PreviewForm(initial=chosen | {"language": reading_language()})
+        context = {"page": page, "version": version, "form": form, "chosen": chosen, "language": reading_language()}
+        return render(request, "assessments/authoring/preview.html", context)
 
 
 @login_required
