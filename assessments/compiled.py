@@ -50,7 +50,7 @@ def compile_version(version_id: int) -> Instrument:
         version=version.number,
         title=_words(version.questionnaire, "title"),
         sections=tuple(_section(row, by_section.get(row.pk, [])) for row in version.sections.all()),
-        pillar_weights=version.pillar_weights,
+        pillar_weights={p.value: version.pillar_weights[p] for p in Pillar if p in version.pillar_weights},
         bands=dict(sorted(version.bands.items(), key=lambda band: band[1])),
         critical_cap=version.critical_cap,
     )
@@ -73,7 +73,7 @@ def authored_version(version_id: int) -> Authored:
 
 
 def _words(row: Any, field: str) -> Words:
-    return Words({language: getattr(row, f"{field}_{language}") or "" for language in LANGUAGES})
+    return Words.of({language: getattr(row, f"{field}_{language}") or "" for language in LANGUAGES})
 
 
 def _section(row: models.Section, questions: list[Question]) -> Section:

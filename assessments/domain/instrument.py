@@ -59,6 +59,10 @@ class EvidenceNeed(StrEnum):
 class Words(dict[str, str]):
     """One text by language. English stands in for a language that has none."""
 
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Words":
+        return cls({language: text for language, text in texts.items() if text})
+
     def in_(self, language: str) -> str:
         return self.get(language) or self.get("en", "")
 

@@ -40,14 +40,18 @@ def _problems(place: Place, words: Words) -> Iterator[TextProblem]:
             yield TextProblem(place, language, "same_as_english" if same else "wrong_script", text)
         elif language == "vi" and text == english and _WORD.search(text):
             yield TextProblem(place, language, "same_as_english", text)
-        if english and set(IN_TEXT.findall(text)) != set(IN_TEXT.findall(english)):
+        if english and _placeholders(text) != _placeholders(english):
             yield TextProblem(place, language, "placeholder_lost", text)
 
 
+def _placeholders(text: str) -> set[str]:
+    return {name.strip() for name in IN_TEXT.findall(text)}
+
+
 def _is_in_script(text: str, script: str) -> bool:
-    """Whether there is a letter of the script, or no word at all that would need one."""
+    """Whether there is a letter of the script, or nothing but names and signs that are the same everywhere."""
     plain = IN_TEXT.sub(" ", text)
-    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in plain if letter.isalpha()]
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in plain if letter.isalpha()}
     if script == "LATIN":
-        return not {"KHMER", "THAI"} & set(letters)
-    return script in letters or not _WORD.search(plain.lower() if plain.islower() else plain)
+        return not {"KHMER", "THAI"} & scripts
+    return script in scripts or (scripts <= {"LATIN"} and not _WORD.search(plain))

@@ -27,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def questionnaire_upload(request: HttpRequest) -> HttpResponse:
     """All problems at once, or a draft to check."""
     open_program(request, to=Right.MANAGE_QUESTIONNAIRES)
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     problems: list[reading.SheetLine] = []
     if form.is_valid():
         try:

@@ -114,11 +114,11 @@ class CellReader:
 
     def words(self, row: Row, column: str, *, needed: bool = False) -> Words:
         """Texts in our languages. A text in no or a foreign language stands in for English, where that has none."""
-        words = Words({code: row.text(column, code) for code in LANGUAGE_HEADERS})
+        words = Words.of({code: row.text(column, code) for code in LANGUAGE_HEADERS})
         plain = row.text(column)
         if plain and not words.get(language_of(self.default_language)):
             words[language_of(self.default_language) if self._is_ours else "en"] = plain
-        if not words.get("en"):
+        if not words.get("en") and row.text(column, self.default_language):
             words["en"] = row.text(column, self.default_language)
         for language, text in words.items():
             if len(text) > LONGEST_TEXT:

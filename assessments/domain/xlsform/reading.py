@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessments.domain.instrument import Choice, Instrument, LegalNote, Section, Words
+from assessments.domain.instrument import Choice, Instrument, LegalNote, Pillar, Section, Words
 from assessments.domain.xlsform.cells import Reading, Row, SheetProblem
 from assessments.domain.xlsform.headings import LANGUAGE_HEADERS, Heading
 from assessments.domain.xlsform.questions import SURVEY_COLUMNS, refused
@@ -119,14 +119,15 @@ class _Reader(SurveyReader):
         if len(row["version"]) > 20:
             self.problem(row, "version", "text_too_long", "20")
         self._remark_settings(row)
+        weights = self._pairs(row, "pillar_weights", "E=1 S=1 G=1", tuple(Pillar))
         bands = self._pairs(row, "bands", DEFAULT_BANDS, BANDS)
         return Instrument(
             code=code,
             version=row["version"] or "1",
             title=self.title or Words({"en": code}),
             sections=tuple(sections),
-            pillar_weights=self._pairs(row, "pillar_weights", "E=1 S=1 G=1", ("E", "S", "G")),
-            bands=bands,
+            pillar_weights={pillar.value: weights[pillar] for pillar in Pillar if pillar in weights},
+            bands=dict(sorted(bands.items(), key=lambda band: band[1])),
             critical_cap=self.one_of(row, "critical_cap", bands, next(iter(bands), "")),
         )
 
