@@ -52,6 +52,20 @@ def column_totals(question: Question, value: dict[str, list[float | None]] | Non
     return totals
 
 
+def total_texts(question: Question, value: dict[str, list[float | None]] | None, language: str) -> dict[str, str]:
+    return {key: _cell(total, language) for key, total in column_totals(question, value).items()}
+
+
+def table_text(question: Question, value: dict[str, list[float | None]] | None, language: str) -> str:
+    """One line: the year's total of each column that has figures."""
+    totals = column_totals(question, value)
+    return " · ".join(
+        f"{column.label.in_(language)}: {number_text(total, column.unit, language)}"
+        for column in question.columns
+        if (total := totals[column.key]) is not None
+    )
+
+
 def table_rows(question: Question, value: dict[str, list[float | None]] | None, language: str) -> list[dict[str, Any]]:
     """Twelve months and the total, each with its cells as texts, in the order of the columns in use."""
     used = [column for column in question.columns if column.key in (value or {})]
@@ -66,16 +80,6 @@ def table_rows(question: Question, value: dict[str, list[float | None]] | None, 
 
 def _cell(value: float | None, language: str) -> str:
     return "" if value is None else localization.number(value, language)
-
-
-def totals_text(question: Question, value: dict[str, list[float | None]] | None, language: str) -> str:
-    """A monthly table in one line: the year's total of each column in use."""
-    totals = column_totals(question, value)
-    return " · ".join(
-        f"{column.label.in_(language)} {number_text(total, column.unit, language)}"
-        for column in question.columns
-        if (total := totals[column.key]) is not None
-    )
 
 
 # Khmer and Thai stand in blocks of their own; these letters no other of our languages has.

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.compiled import instrument_of
 from assessments.domain.instrument import Kind, Question
 from assessments.models import Submission
-from assessments.words import reading_language, totals_text, value_text
+from assessments.words import reading_language, table_text, value_text
 
 
 @dataclass
@@ -67,5 +67,5 @@ def _entry_text(question: Question, entry: dict[str, Any], language: str) -> str
     if entry.get("is_na"):
         return _("Does not apply: %(reason)s") % {"reason": entry.get("na_reason", "")}
     if question.kind is Kind.MONTHLY:
-        return totals_text(question, entry.get("value"), language)
+        return table_text(question, entry.get("value"), language)
     return value_text(question, entry.get("value"), language)

@@ -9,7 +9,7 @@ from assessments.domain.states import ReviewState
 from assessments.labels import BandName, ReviewStateName, unit_name
 from assessments.models import Remark, Review, Submission
 from assessments.readmodels.changes import Change, changes
-from assessments.words import reading_language, table_rows, totals_text, value_text, written_in
+from assessments.words import reading_language, table_rows, table_text, value_text, written_in
 from suppliers.labels import Sector
 from suppliers.models import Brand
 
@@ -171,7 +171,7 @@ def _line(submission: Submission, question: Question, language: str) -> AnswerLi
     if line.text and (question.kind is Kind.TEXT or line.is_na):
         line.is_original, line.written_in = True, written_in(line.text)
     if question.kind is Kind.MONTHLY and value:
-        line.totals = totals_text(question, value, language)
+        line.totals = table_text(question, value, language)
         line.heads = [(c.label.in_(language), unit_name(c.unit)) for c in question.columns if c.key in value]
         line.rows = table_rows(question, value, language)
     line.evidence = submission.evidence.get(question.code, [])
