@@ -65,7 +65,7 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
         return _multiple(question, sent)
     if question.kind in NUMBER_KINDS and isinstance(sent, int | float):
         return _number(question, sent, language)
-    text = "" if sent is None else str(sent).strip()
+    text = "" if sent is None else storable(str(sent)).strip()
     if not text or question.kind is Kind.FILE:
         return EMPTY
     if question.kind in CHOICE_KINDS:
@@ -75,6 +75,11 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
     return _date(text) if question.kind is Kind.DATE else _text(text)
 
 
+def storable(text: str) -> str:
+    """Without NUL and halves of characters, which scripts can send and no database keeps."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
+
+
 def _text(text: str) -> Given:
     if len(text) > MAX_TEXT:
         return Given(None, text, (Problem("text_too_long"),))
@@ -82,10 +87,11 @@ def _text(text: str) -> Given:
 
 
 def _multiple(question: Question, sent: Any) -> Given:
-    keys = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else str(sent or "").split()
+    listed = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else str(sent or "").split()
+    keys = [storable(str(key)) for key in listed]
     known = [choice.key for choice in question.choices if choice.key in keys]
     if any(key and key not in question.choice_by_key for key in keys):
-        return Given(known or None, list(map(str, keys)), (Problem("unknown_choice"),))
+        return Given(known or None, keys, (Problem("unknown_choice"),))
     return Given(known or None)
 
 
@@ -146,7 +152,7 @@ def _monthly(question: Question, sent: Any, language: str) -> Given:
 def _twelve(cells: Any) -> list[Any]:
     given = list(cells) if isinstance(cells, Sequence) and not isinstance(cells, str) else []
     padded = [*given[:MONTHS], *([""] * (MONTHS - len(given)))]
-    return ["" if cell is None else cell if isinstance(cell, int | float) else str(cell).strip() for cell in padded]
+    return [cell if isinstance(cell, int | float) else storable(str(cell or "")).strip() for cell in padded]
 
 
 def _cell(cell: str | int | float, language: str) -> int | float | str | None:
