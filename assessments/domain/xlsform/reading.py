@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessments.domain.instrument import Choice, Instrument, Kind, LegalNote, Section
+from assessments.domain.instrument import BANDS, Choice, Instrument, Kind, LegalNote, Pillar, Section
 from assessments.domain.logic import find_cycles, names_in
 from assessments.domain.xlsform.cells import EXPRESSIONS, Reading, Row, SheetProblem
 from assessments.domain.xlsform.survey import SurveyReader
@@ -64,22 +64,25 @@ class _Reader(SurveyReader):
         row = self.rows["settings"][0]
         if not row["form_id"]:
             self.problem(row, "form_id", "text_missing")
-        bands = self._pairs(row, "bands", DEFAULT_BANDS)
+        pillars = [pillar.value for pillar in Pillar]
+        bands = self._pairs(row, "bands", DEFAULT_BANDS, allowed=BANDS)
         return Instrument(
             code=row["form_id"],
             version=row["version"] or "1",
             title=self.words(row, "form_title", needed=True),
             sections=tuple(sections),
-            pillar_weights=self._pairs(row, "pillar_weights", "E=1 S=1 G=1"),
+            pillar_weights=self._pairs(row, "pillar_weights", "E=1 S=1 G=1", allowed=pillars),
             bands=bands,
             critical_cap=self.one_of(row, "critical_cap", bands, next(iter(bands), "")),
         )
 
-    def _pairs(self, row: Row, column: str, default: str) -> dict[str, float]:
+    def _pairs(self, row: Row, column: str, default: str, *, allowed: Sequence[str]) -> dict[str, float]:
         """`E=35 S=40 G=25`"""
         pairs: dict[str, float] = {}
         for word in (row[column] or default).split():
             key, _, number = word.partition("=")
+            if key not in allowed:
+                self.problem(row, column, "unknown_word", key)
             try:
                 pairs[key] = float(number)
             except ValueError:
