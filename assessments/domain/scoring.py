@@ -28,6 +28,10 @@ from assessments.domain.instrument import (
 )
 from assessments.domain.logic import evaluate, truth
 
+# Sums of weights such as 0.1 and 0.2 are not exact; beyond this many decimals a percent is only their noise, which
+# must not decide between two bands.
+DECIMALS = 6
+
 
 @dataclass(frozen=True)
 class QuestionScore:
@@ -179,7 +183,7 @@ def _part(questions: Iterable[Question], marks: Mapping[str, _Mark]) -> Part:
     counted = [(question, marks[question.code]) for question in questions if marks[question.code].counts]
     maximum = sum(question.worth for question, _ in counted)
     earned = sum(question.worth * mark.fraction for question, mark in counted)
-    return Part(100 * earned / maximum if maximum else None, earned, maximum)
+    return Part(round(100 * earned / maximum, DECIMALS) if maximum else None, earned, maximum)
 
 
 def _section_score(section: Section, marks: Mapping[str, _Mark]) -> SectionScore:
@@ -203,7 +207,7 @@ def _pillar_score(instrument: Instrument, pillar: Pillar, sections: Sequence[Sec
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
     present = [(percent, weight) for percent, weight in parts if percent is not None and weight > 0]
     total = sum(weight for _, weight in present)
-    return sum(percent * weight for percent, weight in present) / total if total else None
+    return round(sum(percent * weight for percent, weight in present) / total, DECIMALS) if total else None
 
 
 def _question_scores(
