@@ -89,7 +89,7 @@ def entry_from_json(body: bytes) -> Entry:
 
 class SubmitForm(forms.Form):
     note = forms.CharField(
-        label=_("Note to those who will read this (optional)"),
+        label=_("Note to those who will read this"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
