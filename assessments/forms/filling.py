@@ -16,7 +16,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.answers import MONTHS
 from assessments.domain.instrument import Kind, Question
 from assessments.services.answering import Entry
 
@@ -51,9 +50,9 @@ def _seen(posted: QueryDict, code: str, version: str) -> int:
 def _sent(posted: QueryDict, question: Question) -> Any:
     if question.kind is Kind.MULTIPLE:
         return posted.getlist(question.code)
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         return {
-            column.key: [posted.get(f"{question.code}.{column.key}.{month}", "") for month in range(MONTHS)]
+            column.key: [posted.get(f"{question.code}.{column.key}.{row}", "") for row in range(question.rows)]
             for column in question.columns
         }
     return posted.get(question.code, "")

@@ -164,7 +164,7 @@ def saved_json(saved: Saved) -> dict[str, Any]:
         }
     elif question.kind in NUMBER_KINDS or question.kind is Kind.DATE:
         told["understood"] = value_text(question, answer.value, language)
-    elif question.kind is Kind.MONTHLY:
+    elif question.is_table:
         told |= {"has_value": answer.value is not None, "totals": total_texts(question, answer.value, language)}
     # What conditions elsewhere on the page see from now on.
     told["value"] = logic_value(question, answer.value)

@@ -7,15 +7,28 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from assessments.domain.answers import MONTHS, Problem, cell_problem, understand
+from assessments.domain.answers import Problem, cell_problem, understand
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import NUMBER_KINDS, Kind, Question
+from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
 from assessments.domain.numbers import input_text
 from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
-from assessments.models import Answer, Assessment, Evidence, Remark
+from assessments.models import Answer, Evidence, Remark
 from assessments.readmodels.saved import Saved
-from assessments.words import number_text, table_text, total_texts, value_text
-from suppliers import localization
+from assessments.words import number_text, row_labels, table_text, total_texts, value_text, with_answers
+
+
+@dataclass
+class ChoiceRow:
+    """`is_filtered`: it does not fit the other answers, and is shown only to be unchosen."""
+
+    key: str
+    label: str
+    chosen: bool
+    is_filtered: bool
+
+    @property
+    def hidden(self) -> bool:
+        return self.is_filtered and not self.chosen
 
 
 @dataclass
@@ -24,10 +37,11 @@ class Cell:
     column: str
     text: str
     problem: str = ""
+    inputmode: str = "decimal"
 
 
 @dataclass
-class MonthRow:
+class TableRow:
     label: str
     cells: list[Cell]
 
@@ -65,7 +79,7 @@ class QuestionBlock:
     problems: list[str] = field(default_factory=list)
     understood: str = ""
     heads: list[ColumnHead] = field(default_factory=list)
-    rows: list[MonthRow] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     legal_note: str = ""
@@ -73,6 +87,9 @@ class QuestionBlock:
     conflict: Conflict | None = None
     answered: bool = False
     lacks_only_files: bool = False
+    offered: frozenset[str] = frozenset()
+    label: str = ""
+    hint: str = ""
 
     @property
     def code(self) -> str:
@@ -83,14 +100,6 @@ class QuestionBlock:
         return "q-" + self.question.code.replace(".", "-")
 
     @property
-    def label(self) -> str:
-        return self.question.label.in_(self.language)
-
-    @property
-    def hint(self) -> str:
-        return self.question.hint.in_(self.language)
-
-    @property
     def unit(self) -> str:
         return unit_name(self.question.unit)
 
@@ -99,8 +108,11 @@ class QuestionBlock:
         return self.question.evidence_note.in_(self.language)
 
     @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        return [(c.key, c.label.in_(self.language), c.key in self.chosen) for c in self.question.choices]
+    def choices(self) -> list[ChoiceRow]:
+        return [
+            ChoiceRow(c.key, c.label.in_(self.language), c.key in self.chosen, c.key not in self.offered)
+            for c in self.question.choices
+        ]
 
     @property
     def inputs(self) -> dict[str, Any]:
@@ -119,9 +131,12 @@ class QuestionBlock:
 
 
 def block_of(
-    assessment: Assessment, sheet: Sheet, question: Question, answer: Answer | None, language: str, locked: bool
+    country: str, sheet: Sheet, question: Question, answer: Answer | None, language: str, *, locked: bool = False
 ) -> QuestionBlock:
-    block = QuestionBlock(question, language, asked=question.code in sheet.asked, locked=locked)
+    block = QuestionBlock(question, language, asked=question.code in sheet.shown, locked=locked)
+    block.label = with_answers(question.label.in_(language), sheet, language)
+    block.hint = with_answers(question.hint.in_(language), sheet, language)
+    block.offered = frozenset(choice.key for choice in sheet.choices_of(question))
     if answer is not None:
         block.version, block.is_na, block.na_reason = answer.version, answer.is_na, answer.na_reason
         block.shown = answer_text(question, answer, language)
@@ -131,7 +146,7 @@ def block_of(
         block.problems += problem_texts(question, sheet, language)
         block.answered = sheet.is_answered(question) and not sheet.gap(question)
         block.lacks_only_files = sheet.is_answered(question) and sheet.gap(question) == "evidence"
-    if note := question.legal_note_for(assessment.factory.country):
+    if note := question.legal_note_for(country):
         block.legal_note = note.note.in_(language)
         block.legal_source = " · ".join(part for part in (note.law, note.article, note.year) if part)
     return block
@@ -140,7 +155,7 @@ def block_of(
 def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
     """The inputs as they stand: what was understood, or what was typed where it was not."""
     question, language = block.question, block.language
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         _show_table(block, value, raw)
     elif question.choices:
         typed = raw if raw is not None else value
@@ -153,7 +168,7 @@ def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
     else:
         block.text = "" if value is None else str(value)
         block.understood = value_text(question, value, language) if question.kind is Kind.DATE else ""
-    if raw is not None and question.kind is not Kind.MONTHLY:
+    if raw is not None and not question.is_table:
         block.problems.append(_why_odd(question, raw, language))
 
 
@@ -168,23 +183,31 @@ def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
     for column in question.columns:
         head = ColumnHead(column.key, column.label.in_(language), unit_name(column.unit), totals[column.key])
         block.heads.append(head)
-    for month, name in enumerate(localization.months(language)[:MONTHS]):
-        cells = [_cell(question.code, column.key, month, value, raw, language) for column in question.columns]
-        block.rows.append(MonthRow(name, cells))
+    for number, label in enumerate(row_labels(question, language)):
+        cells = [_cell(question, column, number, value, raw, language) for column in question.columns]
+        block.rows.append(TableRow(label, cells))
         block.problems += [cell.problem for cell in cells if cell.problem and cell.problem not in block.problems]
 
 
-def _cell(code: str, column: str, month: int, value: Any, raw: Any, language: str) -> Cell:
-    name = f"{code}.{column}.{month}"
-    number = (value or {}).get(column, [None] * MONTHS)[month]
-    if number is not None:
-        return Cell(name, column, input_text(number, language))
-    typed = ((raw or {}).get(column) or [""] * MONTHS)[month]
-    return Cell(name, column, typed, _why_odd_cell(typed, language) if typed else "")
+def _cell(question: Question, column: Column, row: int, value: Any, raw: Any, language: str) -> Cell:
+    key, none = column.key, [None] * question.rows
+    name = f"{question.code}.{key}.{row}"
+    understood = (value or {}).get(key, none)[row]
+    if understood is not None:
+        text = understood if isinstance(understood, str) else input_text(understood, language)
+        return Cell(name, key, text, inputmode=_keyboard(column))
+    typed = ((raw or {}).get(key) or none)[row] or ""
+    problem = _why_odd_cell(column, typed, language) if typed else ""
+    return Cell(name, key, typed, problem, _keyboard(column))
 
 
-def _why_odd_cell(typed: str, language: str) -> str:
-    return str(ANSWER_PROBLEMS[cell_problem(typed, language) or "not_a_number"])
+def _keyboard(column: Column) -> str:
+    """Which keys a phone offers; a date is typed with slashes."""
+    return {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal"}.get(column.kind, "text")
+
+
+def _why_odd_cell(column: Column, typed: str, language: str) -> str:
+    return str(ANSWER_PROBLEMS[cell_problem(column, typed, language) or "not_a_number"])
 
 
 def problem_texts(question: Question, sheet: Sheet, language: str) -> list[str]:
@@ -247,7 +270,7 @@ def na_text(reason: str) -> str:
 
 def _in_words(question: Question, value: Any, raw: Any, language: str) -> str:
     """What was typed, where not all of it was understood; a table as the year's totals."""
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         return table_text(question, value, language)
     if raw is not None:
         return " ".join(map(str, raw)) if isinstance(raw, list) else str(raw)

@@ -56,7 +56,7 @@ function drawSaved(block: Block, reply: Reply): void {
   react(block, reply.value);
   drawProblems(block, problemsOf(block, entry, reply));
   drawUnderstood(block, reply, data.words);
-  const hasValue = block.kind === "monthly" ? Boolean(reply.has_value) : reply.value !== "";
+  const hasValue = block.isTable ? Boolean(reply.has_value) : reply.value !== "";
   markAnswered(block, (hasValue || entry.is_na) && !block.find("[data-problems] p"));
   showProgress(blocks);
 }

@@ -21,7 +21,7 @@ function chosen(block: Block): string[] {
 
 function readValue(block: Block): unknown {
   if (block.kind === "multiple") return chosen(block);
-  if (block.kind === "monthly") return readTable(block);
+  if (block.isTable) return readTable(block);
   if (CHOICES.includes(block.kind)) return chosen(block)[0] ?? "";
   return block.named<TextInput>()[0]?.value ?? "";
 }

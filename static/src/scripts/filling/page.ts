@@ -31,11 +31,19 @@ export interface Reply {
   when?: string;
 }
 
+/** Which choices of a question are offered: those whose columns let the tree hold. */
+export interface Filter {
+  tree: Tree;
+  choices: Record<string, Record<string, string>>;
+}
+
 export interface PageData {
   today: string;
   values: Record<string, Value>;
   relevant: Record<string, Tree[]>;
   others: string[];
+  calculations: Record<string, Tree>;
+  filters: Record<string, Filter>;
   constraints: Record<string, [Tree, string]>;
   words: Record<string, string>;
 }
@@ -50,6 +58,10 @@ export class Block {
     this.code = element.dataset.question ?? "";
     this.kind = element.dataset.kind ?? "";
     this.saveUrl = element.dataset.save ?? "";
+  }
+
+  get isTable(): boolean {
+    return this.kind === "monthly" || this.kind === "table";
   }
 
   find<Found extends Element>(selector: string): Found | null {

@@ -1,4 +1,4 @@
-// Which questions are asked, as the answers stand now. Twin of Sheet.asked in assessments/domain/completeness.py.
+// Which questions are asked, as the answers stand now. Twin of Sheet in assessments/domain/completeness.py.
 import { evaluate, truth, type Value } from "../logic/evaluate";
 import type { Block, PageData } from "./page";
 
@@ -18,6 +18,9 @@ export class Skipping {
   show(): void {
     this.asked = new Map();
     for (const block of this.blocks) block.element.hidden = !this.isAsked(block.code);
+    for (const block of this.blocks) this.filter(block);
+    for (const element of document.querySelectorAll<HTMLElement>("[data-note]"))
+      element.hidden = !this.isAsked(element.dataset.note ?? "");
     const note = document.querySelector<HTMLElement>("[data-nothing-asked]");
     if (note) note.hidden = this.blocks.some((block) => !block.element.hidden);
   }
@@ -28,6 +31,18 @@ export class Skipping {
     const value = this.seen(code);
     if (!tree || !message || value === "") return "";
     return truth(evaluate(tree, (name) => this.seen(name), value, this.data.today)) ? "" : message;
+  }
+
+  /** A choice that does not fit the other answers is not offered; one that is chosen stays in sight, to be changed. */
+  private filter(block: Block): void {
+    const filter = this.data.filters[block.code];
+    if (!filter) return;
+    for (const input of block.named()) {
+      const columns = { name: input.value, ...filter.choices[input.value] };
+      const fits = truth(evaluate(filter.tree, (name) => this.seen(name), this.seen(block.code), this.data.today, columns));
+      const row = input.closest<HTMLElement>("label");
+      if (row) row.hidden = !fits && !input.checked;
+    }
   }
 
   private isAsked(code: string): boolean {
@@ -46,6 +61,9 @@ export class Skipping {
 
   /** A question that is itself hidden reads as empty, so that a chain of skips closes behind a changed answer. */
   private seen(code: string): Value {
-    return this.isAsked(code) ? (this.data.values[code] ?? "") : "";
+    if (!this.isAsked(code)) return "";
+    const calculation = this.data.calculations[code];
+    if (calculation) return evaluate(calculation, (name) => this.seen(name), "", this.data.today);
+    return this.data.values[code] ?? "";
   }
 }

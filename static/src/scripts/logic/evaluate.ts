@@ -8,6 +8,7 @@ export { truth, type Value };
 export type Tree = any[];
 
 /** Answers by name; a name that is not there reads as unanswered. */
+type Columns = Record<string, string>;
 export type Lookup = (name: string) => Value | undefined;
 
 interface Automaton {
@@ -16,8 +17,9 @@ interface Automaton {
   ends: number[];
 }
 
-export function evaluate(tree: Tree, lookup: Lookup, current: Value = "", today = ""): Value {
-  const value = (part: Tree): Value => evaluate(part, lookup, current, today);
+/** `columns`: of the choice that a choice_filter asks about. */
+export function evaluate(tree: Tree, lookup: Lookup, current: Value = "", today = "", columns: Columns = {}): Value {
+  const value = (part: Tree): Value => evaluate(part, lookup, current, today, columns);
   const number = (part: Tree): number => toNumber(value(part));
   const [kind, left, right] = tree;
   switch (kind) {
@@ -28,6 +30,8 @@ export function evaluate(tree: Tree, lookup: Lookup, current: Value = "", today 
       return lookup(left) ?? "";
     case "self":
       return current;
+    case "column":
+      return columns[left] ?? "";
     case "and":
       return tree.slice(1).every((part) => truth(value(part)));
     case "or":
