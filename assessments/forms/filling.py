@@ -67,8 +67,16 @@ def replies(posted: QueryDict) -> dict[int, str]:
     return {
         int(name.removeprefix("reply.")): text.strip()
         for name, text in posted.items()
-        if name.startswith("reply.") and name.removeprefix("reply.").isdigit() and str(text).strip()
+        if name.startswith("reply.") and name.removeprefix("reply.").isdecimal() and str(text).strip()
     }
+
+
+def removed(posted: QueryDict) -> uuid.UUID | None:
+    """The document whose “Remove” was pressed. Raises BadRequest."""
+    try:
+        return uuid.UUID(posted["remove"]) if posted.get("remove") else None
+    except ValueError as error:
+        raise BadRequest from error
 
 
 def entry_from_json(body: bytes) -> Entry:
@@ -88,7 +96,7 @@ def entry_from_json(body: bytes) -> Entry:
 
 class SubmitForm(forms.Form):
     note = forms.CharField(
-        label=_("Note to those who will read this (optional)"),
+        label=_("Note to those who will read this"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -87,9 +87,7 @@ def _save_section(request: HttpRequest, opened: Assessment, part: Section) -> di
     saved = _save_answers(request, opened, part)
     for code, upload in forms.uploads(request.FILES, part.questions):
         _add_file(request, opened, code, upload)
-    if public_id := request.POST.get("remove"):
-        file = get_object_or_404(opened.evidence.current().select_related("assessment"), public_id=public_id)
-        evidence.remove_evidence(evidence=file)
+    _remove_file(request, opened)
     _save_replies(request, opened)
     return saved
 
@@ -114,6 +112,20 @@ def _add_file(request: HttpRequest, opened: Assessment, code: str, upload: Any) 
         evidence.add_evidence(assessment=opened, code=code, upload=upload, by=request.user)
     except evidence.FileRefused as refused:
         messages.error(request, f"{code}: {labels.file_problem_text(refused.code)}")
+    except answering.Locked:
+        messages.error(request, _("These answers cannot be changed now."))
+
+
+def _remove_file(request: HttpRequest, opened: Assessment) -> None:
+    try:
+        public_id = forms.removed(request.POST)
+    except forms.BadRequest:
+        raise Http404 from None
+    if public_id is None:
+        return
+    file = get_object_or_404(opened.evidence.current(), public_id=public_id)
+    try:
+        evidence.remove_evidence(evidence=file)
     except answering.Locked:
         messages.error(request, _("These answers cannot be changed now."))
 

@@ -25,7 +25,7 @@ def missing(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SUBMIT)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
     page = home.missing_page(opened)
     if request.method == "GET" or page.gaps or not form.is_valid():
         preview = None if page.gaps else results.score_preview(submitting.preview(opened))

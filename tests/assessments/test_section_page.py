@@ -241,3 +241,10 @@ def test_the_page_costs_the_same_with_few_and_with_many_answers() -> None:
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 14
+
+
+def test_odd_names_of_fields_are_passed_over() -> None:
+    assessment = make_assessment()
+    sent = {"reply.²": "x", "reply.": "x", "E1.03.version": "²", "E1.03": "5", "E1.01.version": "9" * 30}
+    assert manager_of(assessment).post(address(assessment), sent).status_code == 302
+    assert value_of(assessment, "E1.03") == 5
