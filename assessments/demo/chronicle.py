@@ -50,7 +50,7 @@ class Chronicle:
         sheet = respond(self.instrument, self.who)
         for code, question in sheet.asked.items():
             if wants_evidence(question, sheet.answer(code), self.who):
-                self._prove(question)
+                self._prove(question, started + (until - started) / 2)
         sheet.evidence = {file.question_code: 1 for file in self.files}
         step = (until - started) / (len(sheet.answers) + 1)
         for place, (code, stored) in enumerate(sheet.answers.items(), start=1):
@@ -131,7 +131,7 @@ class Chronicle:
             updated_at=at,
         )
 
-    def _prove(self, question: Question) -> None:
+    def _prove(self, question: Question, at: dt.datetime) -> None:
         document = document_for(question, self.who.chance(question.code))
         name = self.own_voice.file_name(document.suffix)
         self.files.append(
@@ -145,6 +145,7 @@ class Chronicle:
                 size=document.size,
                 sha256=document.sha256,
                 uploaded_by=self.contributor,
+                uploaded_at=at,
             )
         )
 
