@@ -19,7 +19,7 @@ from suppliers.models import Factory
 DAYS = (-24, -63, -118, -190, -276, -340, -520, -900, 90, 240, 410)
 NOTHING = ("none", "no_", "not_", "nothing", "never")
 NOT_APPLICABLE = 0.12
-CRITICAL = 0.07
+CRITICAL = 0.05
 # What the law asks for is met more often than what is only good.
 LEGAL_POINTS, LEGAL_BONUS = 4, 0.2
 
