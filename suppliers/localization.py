@@ -49,6 +49,14 @@ def number(value: float | int, language: str, *, decimals: int | None = None) ->
     return _number_format(language, low, high).format(float(value) if not isinstance(value, int) else value)
 
 
+def file_size(value: int, language: str) -> str:
+    """In the two units that people know from their phones."""
+    kilobytes = max(1, round(value / 1024))
+    if kilobytes < 1024:
+        return f"{number(kilobytes, language)} KB"
+    return f"{number(round(value / 1024**2, 1), language)} MB"
+
+
 @_per_thread
 def _percent_format(language: str, decimals: int):
     percents = icu.NumberFormat.createPercentInstance(locale_of(language))

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.domain.answers import logic_value, months_filled
+from assessments.domain.answers import logic_value, months_filled, rows_filled
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import (
     CHOICE_KINDS,
@@ -28,6 +28,10 @@ from assessments.domain.instrument import (
     Section,
 )
 from assessments.domain.logic import Lookup, evaluate, truth
+
+# Sums of weights such as 0.1 and 0.2 are not exact; beyond this many decimals a percent is only their noise, which
+# must not decide between two bands.
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,8 @@ def _share(question: Question, stored: Any, values: Lookup, today: dt.date) -> f
         return sum(choice.score or 0 for choice in chosen if choice)
     if question.kind is Kind.MONTHLY:
         return months_filled(stored) / 12
+    if question.kind is Kind.TABLE:
+        return rows_filled(stored, question.rows) / question.rows
     return 0.0 if question.kind in NUMBER_KINDS else 1.0
 
 
@@ -185,13 +191,13 @@ def _part(questions: Iterable[Question], marks: Mapping[str, _Mark]) -> Part:
     counted = [(question, marks[question.code]) for question in questions if marks[question.code].counts]
     maximum = sum(question.worth for question, _ in counted)
     earned = sum(question.worth * mark.fraction for question, mark in counted)
-    return Part(100 * earned / maximum if maximum else None, earned, maximum)
+    return Part(round(100 * earned / maximum, DECIMALS) if maximum else None, earned, maximum)
 
 
 def _section_score(section: Section, marks: Mapping[str, _Mark]) -> SectionScore:
     part = _part(section.questions, marks)
     return SectionScore(
-        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar.value, weight=section.weight
+        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar or "", weight=section.weight
     )
 
 
@@ -209,7 +215,7 @@ def _pillar_score(instrument: Instrument, pillar: Pillar, sections: Sequence[Sec
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
     present = [(percent, weight) for percent, weight in parts if percent is not None and weight > 0]
     total = sum(weight for _, weight in present)
-    return sum(percent * weight for percent, weight in present) / total if total else None
+    return round(sum(percent * weight for percent, weight in present) / total, DECIMALS) if total else None
 
 
 def _question_scores(

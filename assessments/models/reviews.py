@@ -15,6 +15,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """`None`: the program's own review."""
         return self.filter(brand=brand)
 
+    def decided(self) -> "ReviewQuerySet":
+        """The latest decision first."""
+        return self.filter(decided_at__isnull=False).order_by("-decided_at")
+
 
 @pghistory.track(exclude=["created_at"])
 class Review(models.Model):
@@ -74,7 +78,7 @@ class Remark(models.Model):
     """What a reviewer says at one question. It reaches the factory when the review is decided (`sent_at`)."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
-    question_code = models.CharField(max_length=30)
+    question_code = models.CharField(max_length=64)
     submission_number = models.PositiveSmallIntegerField()
     asks_clarification = models.BooleanField(_("Ask the factory to clarify"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

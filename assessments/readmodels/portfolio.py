@@ -1,9 +1,8 @@
 """A brand's suppliers in one table, and the program's factories in one list. Filtered, sorted and cut in SQL."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import (
     BooleanField,
     Case,
@@ -21,23 +20,18 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.states import AssessmentState, ReviewState
-from assessments.labels import AssessmentStateName, BandName, ReviewStateName
 from assessments.models import Assessment, Campaign, Review, Share
+from assessments.readmodels.factory_table import (
+    BRAND_COLUMNS,
+    NOT_BEGUN,
+    NOT_INVITED,
+    NOT_SHARED,
+    FactoryTable,
+    factory_table,
+)
 from suppliers.models import Brand, Factory
-
-PAGE_SIZE = 50
-
-NOT_INVITED, NOT_SHARED, NOT_BEGUN = "not_invited", "not_shared", "not_begun"
-STATE_LABELS: dict[str, Any] = {
-    NOT_SHARED: _("Not shared"),
-    NOT_INVITED: _("Not invited"),
-    NOT_BEGUN: _("Not begun"),
-    **{state.value: state.label for state in AssessmentStateName},
-}
-SORTS = ("name", "-name", "overall", "-overall", "submitted", "-submitted", "critical", "-critical")
 
 
 @dataclass(frozen=True)
@@ -50,13 +44,19 @@ class Filters:
     state: str = ""
     band: str = ""
     critical: bool = False
+    to_review: bool = False
     sort: str = "name"
     page: int = 1
+
+    @property
+    def are_set(self) -> bool:
+        """Whether anything is left out, apart from order and page."""
+        return replace(self, sort="name", page=1) != Filters()
 
 
 @dataclass
 class Portfolio:
-    page: Page[Any]
+    table: FactoryTable
     filters: Filters
     campaign: Campaign | None
     total: int
@@ -76,9 +76,9 @@ def _of_assessment(campaign: Campaign | None, field: str, previous: bool = False
 
 
 def current_campaign(factories: QuerySet[Factory]) -> Campaign | None:
-    """The newest campaign in which one of these factories takes part."""
+    """The newest in which one of these factories takes part; one that is still to open only where there is no other."""
     taking_part = Assessment.objects.filter(campaign=OuterRef("pk"), factory__in=factories)
-    return Campaign.objects.filter(Exists(taking_part)).order_by("-opens_on", "-pk").first()
+    return Campaign.objects.filter(Exists(taking_part)).begun_first().first()
 
 
 def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:
@@ -150,6 +150,8 @@ def filtered(factories: QuerySet[Factory], filters: Filters, language: str) -> Q
     factories = factories.filter(**{field: value for field, value in wanted.items() if value})
     if filters.critical:
         factories = factories.filter(critical_count__gt=0)
+    if filters.to_review:
+        factories = factories.filter(review_state=ReviewState.OPEN)
     return factories.order_by(*_order(filters.sort, language))
 
 
@@ -164,31 +166,26 @@ def _order(sort: str, language: str) -> list[Any]:
     return [first, by_name.asc(), "pk"]
 
 
-def portfolio(brand: Brand, filters: Filters, language: str) -> Portfolio:
-    suppliers = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None)
+def portfolio(brand: Brand, filters: Filters, language: str, *, country: str = "") -> Portfolio:
+    """`country`: the part of the brand's suppliers that staff of one country may see; "" for all."""
+    scope = {"country": country} if country else {}
+    suppliers = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None, **scope)
     campaign = current_campaign(suppliers)
-    everything = suppliers_of(brand, campaign)
+    everything = suppliers_of(brand, campaign).filter(**scope)
     counts = everything.aggregate(
         total=_count(),
         shared=_count(is_shared=True),
         submitted=_count(submission_count__gte=1),
         to_review=_count(review_state=ReviewState.OPEN),
     )
-    pages = Paginator(filtered(everything, filters, language), PAGE_SIZE)
-    return Portfolio(page=pages.get_page(filters.page), filters=filters, campaign=campaign, **counts)
+    shown = filtered(everything, filters, language)
+    return Portfolio(
+        table=factory_table(BRAND_COLUMNS, shown, filters.sort, filters.page),
+        filters=filters,
+        campaign=campaign,
+        **counts,
+    )
 
 
 def _count(**condition: Any) -> Any:
     return Count("pk", filter=Q(**condition)) if condition else Count("pk")
-
-
-def state_label(state: str) -> str:
-    return str(STATE_LABELS.get(state, state))
-
-
-def band_label(band: str | None) -> str:
-    return str(BandName(band).label) if band else ""
-
-
-def review_label(state: str) -> str:
-    return str(ReviewStateName(state).label) if state else ""

@@ -1,18 +1,25 @@
 """How a campaign goes, for the program's staff: by state, country and sector, and factory by factory."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from assessments.domain.states import AssessmentState
 from assessments.labels import AssessmentStateName
 from assessments.models import Assessment, Campaign
-from assessments.readmodels.portfolio import NOT_BEGUN, PAGE_SIZE, STATE_LABELS, Filters, factories_in, filtered
+from assessments.readmodels.factory_table import (
+    NOT_BEGUN,
+    PROGRAM_COLUMNS,
+    STATE_LABELS,
+    FactoryTable,
+    factory_table,
+)
+from assessments.readmodels.portfolio import Filters, factories_in, filtered
 from suppliers.labels import Country, Sector
 from suppliers.models import Factory, User
 
 STATES = (NOT_BEGUN, *(state.value for state in AssessmentStateName))
+NOT_SUBMITTED = (NOT_BEGUN, AssessmentState.DRAFT)
 
 
 @dataclass
@@ -32,6 +39,11 @@ class StackedBar:
     total: int
     shares: list[Share]
 
+    @property
+    def submitted(self) -> int:
+        """Submitted at least once, whatever came after."""
+        return sum(share.count for share in self.shares if share.state not in NOT_SUBMITTED)
+
 
 @dataclass
 class CampaignProgress:
@@ -39,27 +51,40 @@ class CampaignProgress:
     overall: StackedBar
     by_country: list[StackedBar]
     by_sector: list[StackedBar]
-    submitted_percent: int
 
 
 @dataclass
 class Overview:
     progress: CampaignProgress | None
     campaigns: list[Campaign]
-    page: Page[Any]
+    table: FactoryTable
     filters: Filters
 
 
 def overview(user: User, campaign: Campaign | None, filters: Filters, language: str) -> Overview:
     factories = Factory.objects.visible_to(user)
-    campaigns = list(Campaign.objects.visible_to(user))
+    campaigns = list(Campaign.objects.visible_to(user).begun_first())
     chosen = campaign or (campaigns[0] if campaigns else None)
     listed = filtered(factories_in(factories, chosen), filters, language)
     return Overview(
         progress=campaign_progress(chosen, factories) if chosen else None,
         campaigns=campaigns,
-        page=Paginator(listed, PAGE_SIZE).get_page(filters.page),
+        table=factory_table(PROGRAM_COLUMNS, listed, filters.sort, filters.page),
         filters=filters,
+    )
+
+
+def campaign_list(user: User) -> QuerySet[Campaign]:
+    """Each campaign with `invited` and `submitted` of the factories that the reader may see."""
+    seen = Q(assessments__factory__in=Factory.objects.visible_to(user))
+    submitted = seen & Q(assessments__submission_count__gte=1)
+    return (
+        Campaign.objects.visible_to(user)
+        .select_related("version__questionnaire")
+        .annotate(
+            invited=Count("assessments", filter=seen, distinct=True),
+            submitted=Count("assessments", filter=submitted, distinct=True),
+        )
     )
 
 
@@ -76,14 +101,11 @@ def campaign_progress(campaign: Campaign, factories: QuerySet[Factory]) -> Campa
         country, sector = row["factory__country"], row["factory__sector"]
         counts.append((country, sector, NOT_BEGUN, row["not_begun"]))
         counts.append((country, sector, row["state"], row["all"] - row["not_begun"]))
-    overall = _bar("", counts)
-    submitted = sum(n for _, _, state, n in counts if state not in (NOT_BEGUN, AssessmentStateName.DRAFT))
     return CampaignProgress(
         campaign=campaign,
-        overall=overall,
+        overall=_bar("", counts),
         by_country=[_bar(str(c.label), [row for row in counts if row[0] == c.value]) for c in Country],
         by_sector=[_bar(str(s.label), [row for row in counts if row[1] == s.value]) for s in Sector],
-        submitted_percent=100 * submitted // overall.total if overall.total else 0,
     )
 
 

@@ -1,13 +1,16 @@
-"""A submission as a reviewer reads it, and what changed against the one before."""
+"""A submission as a reviewer reads it, and as the factory reads it again with what was said."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.compiled import instrument_of
-from assessments.domain.instrument import Instrument, Kind, Question
+from assessments.domain.instrument import Kind, Question
+from assessments.domain.states import ReviewState
+from assessments.labels import BandName, ReviewStateName, unit_name
 from assessments.models import Remark, Review, Submission
-from assessments.words import reading_language, table_rows, value_text
+from assessments.readmodels.changes import Change, changes
+from assessments.words import reading_language, table_rows, table_text, value_text, written_in
+from suppliers.labels import Sector
 from suppliers.models import Brand
 
 
@@ -18,6 +21,8 @@ class AnswerLine:
     text: str
     is_na: bool = False
     is_original: bool = False
+    written_in: str = ""
+    totals: str = ""
     heads: list[tuple[str, str]] = field(default_factory=list)
     rows: list[dict[str, Any]] = field(default_factory=list)
     evidence: list[dict[str, Any]] = field(default_factory=list)
@@ -37,6 +42,10 @@ class AnswerLine:
     def label(self) -> str:
         return self.question.label.in_(self.language)
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.text or self.rows or self.evidence or self.is_na)
+
 
 @dataclass
 class SectionAnswers:
@@ -45,13 +54,22 @@ class SectionAnswers:
     percent: float | None
     lines: list[AnswerLine]
 
+    @property
+    def remark_count(self) -> int:
+        return sum(len(line.remarks) for line in self.lines)
+
 
 @dataclass
 class SubmissionPage:
+    """`reviews`: the decisions made so far; a party reads its own, the factory all of them."""
+
     submission: Submission
+    is_factory: bool
     sections: list[SectionAnswers]
     critical: list[AnswerLine]
+    changes: list[Change]
     review: Review | None
+    reviews: list[Review]
     is_latest: bool
     asked: list[AnswerLine]
 
@@ -61,45 +79,72 @@ class SubmissionPage:
 
     @property
     def may_return(self) -> bool:
-        return self.is_latest and (self.review is None or self.review.can("request_clarification"))
+        open_to_return = self.submission.assessment.can("return")
+        return self.is_latest and open_to_return and (self.review is None or self.review.can("request_clarification"))
+
+    @property
+    def review_label(self) -> str:
+        return str(ReviewStateName(self.review.state if self.review else ReviewState.OPEN).label)
+
+    @property
+    def waits_for_review(self) -> bool:
+        return self.is_latest and (self.review is None or self.review.state == ReviewState.OPEN)
+
+    @property
+    def band_name(self) -> str:
+        return str(BandName(self.submission.band).label) if self.submission.band else ""
+
+    @property
+    def is_capped(self) -> bool:
+        return self.submission.score["band"] != self.submission.score["band_uncapped"]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The factory as it was on the day of submission."""
+        factory, frozen = self.submission.assessment.factory, self.submission.factory_facts
+        known = {name: frozen.get(name, getattr(factory, name)) for name in ("province", "sector", "os_id")}
+        workers = sum(frozen.get(name, getattr(factory, name)) for name in ("women", "men", "other_gender"))
+        return known | {"sector_name": Sector(known["sector"]).label, "workers": workers}
 
 
 def submission_page(submission: Submission, *, brand: Brand | None, is_factory: bool) -> SubmissionPage:
     """To the factory, all parties' sent remarks; to a party, its own."""
-    language = reading_language()
-    instrument = instrument_of(submission.version_id)
     review = None if is_factory else _review(submission, brand)
-    remarks = _remarks(submission, review, is_factory)
-    changed = {change.code for change in changes(submission)}
-    critical = set(submission.score["capped_by"])
-    percents = {part["code"]: part["percent"] for part in submission.score["sections"]}
-    sections = []
-    for section in instrument.sections:
-        lines = [
-            _line(submission, question, language, remarks, critical, changed)
-            for question in section.questions
-            if question.code in _asked(submission)
-        ]
-        if lines:
-            title = section.title.in_(language)
-            sections.append(SectionAnswers(section.code, title, percents.get(section.code), lines))
+    changed = changes(submission)
+    sections = _sections(submission, _remarks(submission, review, is_factory), {change.code for change in changed})
     everything = [line for section in sections for line in section.lines]
+    decided = submission.assessment.reviews.decided().select_related("brand")
     return SubmissionPage(
         submission=submission,
+        is_factory=is_factory,
         sections=sections,
         critical=[line for line in everything if line.critical],
+        changes=changed,
         review=review,
+        reviews=list(decided) if is_factory else [review] if review and review.decided_at else [],
         is_latest=submission.number == submission.assessment.submission_count,
-        asked=[
-            line
-            for line in everything
-            if any(remark.asks_clarification and not remark.settled_at for remark in line.remarks)
-        ],
+        asked=[line for line in everything if any(_is_open(remark) for remark in line.remarks)],
     )
 
 
-def _asked(submission: Submission) -> set[str]:
-    return {entry["code"] for entry in submission.score["questions"] if entry["reason"] != "hidden"}
+def _is_open(remark: Remark) -> bool:
+    return remark.asks_clarification and remark.settled_at is None
+
+
+def _sections(submission: Submission, remarks: dict[str, list[Remark]], changed: set[str]) -> list[SectionAnswers]:
+    language, sections = reading_language(), []
+    critical = set(submission.score["capped_by"])
+    asked = {entry["code"] for entry in submission.score["questions"] if entry["reason"] != "hidden"}
+    percents = {part["code"]: part["percent"] for part in submission.score["sections"]}
+    for section in instrument_of(submission.version_id).sections:
+        lines = [_line(submission, question, language) for question in section.questions if question.code in asked]
+        for line in lines:
+            line.remarks = remarks.get(line.code, [])
+            line.critical, line.changed = line.code in critical, line.code in changed
+        if lines:
+            title = section.title.in_(language)
+            sections.append(SectionAnswers(section.code, title, percents.get(section.code), lines))
+    return sections
 
 
 def _review(submission: Submission, brand: Brand | None) -> Review | None:
@@ -108,91 +153,26 @@ def _review(submission: Submission, brand: Brand | None) -> Review | None:
 
 
 def _remarks(submission: Submission, review: Review | None, is_factory: bool) -> dict[str, list[Remark]]:
-    found: Iterable[Remark] = ()
-    if is_factory:
-        found = Remark.objects.sent().filter(review__assessment=submission.assessment)
-    elif review:
-        found = review.remarks.all()
-    if found:
-        found = found.select_related("review__brand").prefetch_related("messages__author")  # type: ignore[attr-defined]
+    found = Remark.objects.filter(review__assessment=submission.assessment)
+    found = found.sent() if is_factory else found.filter(review=review) if review else found.none()
+    found = found.select_related("review__brand").prefetch_related("messages")
     grouped: dict[str, list[Remark]] = {}
     for remark in found:
         grouped.setdefault(remark.question_code, []).append(remark)
     return grouped
 
 
-def _line(
-    submission: Submission,
-    question: Question,
-    language: str,
-    remarks: dict[str, list[Remark]],
-    critical: set[str],
-    changed: set[str],
-) -> AnswerLine:
+def _line(submission: Submission, question: Question, language: str) -> AnswerLine:
     entry = submission.answers.get(question.code, {})
     value = entry.get("value")
     line = AnswerLine(question, language, text=value_text(question, value, language))
     if entry.get("is_na"):
         line.is_na, line.text = True, entry.get("na_reason", "")
-    line.is_original = bool(line.text) and (question.kind is Kind.TEXT or line.is_na)
-    if question.kind is Kind.MONTHLY and value:
-        line.heads = [(c.label.in_(language), c.unit) for c in question.columns if c.key in value]
+    if line.text and (question.kind is Kind.TEXT or line.is_na):
+        line.is_original, line.written_in = True, written_in(line.text)
+    if question.is_table and value:
+        line.totals = table_text(question, value, language)
+        line.heads = [(c.label.in_(language), unit_name(c.unit)) for c in question.columns if c.key in value]
         line.rows = table_rows(question, value, language)
     line.evidence = submission.evidence.get(question.code, [])
-    line.remarks = remarks.get(question.code, [])
-    line.critical = question.code in critical
-    line.changed = question.code in changed
     return line
-
-
-@dataclass
-class Change:
-    """`before` and `after` as the reader reads them; "" where there was nothing."""
-
-    code: str
-    label: str
-    before: str
-    after: str
-    is_table: bool
-    files_added: list[str]
-    files_removed: list[str]
-
-
-def changes(submission: Submission) -> list[Change]:
-    """Against the submission before it in the same assessment; [] for the first."""
-    if submission.number < 2:
-        return []
-    before = Submission.objects.filter(assessment=submission.assessment, number=submission.number - 1).first()
-    if before is None:
-        return []
-    language = reading_language()
-    instrument = instrument_of(submission.version_id)
-    found = (_change(question, before, submission, language) for question in instrument.questions.values())
-    return [change for change in found if change]
-
-
-def _change(question: Question, before: Submission, after: Submission, language: str) -> Change | None:
-    old, new = before.answers.get(question.code, {}), after.answers.get(question.code, {})
-    old_files = {file["id"]: file["name"] for file in before.evidence.get(question.code, [])}
-    new_files = {file["id"]: file["name"] for file in after.evidence.get(question.code, [])}
-    if old == new and old_files.keys() == new_files.keys():
-        return None
-    return Change(
-        code=question.code,
-        label=question.label.in_(language),
-        before=_entry_text(question, old, language),
-        after=_entry_text(question, new, language),
-        is_table=question.kind is Kind.MONTHLY,
-        files_added=[name for key, name in new_files.items() if key not in old_files],
-        files_removed=[name for key, name in old_files.items() if key not in new_files],
-    )
-
-
-def _entry_text(question: Question, entry: dict[str, Any], language: str) -> str:
-    return str(entry.get("na_reason") or value_text(question, entry.get("value"), language))
-
-
-def preview(instrument: Instrument, sector: str) -> list[tuple[Any, list[Question]]]:
-    """A version as a factory of this sector may see it, skip logic aside."""
-    shown = {question.code for question in instrument.for_sector(sector)}
-    return [(s, [q for q in s.questions if q.code in shown]) for s in instrument.sections]

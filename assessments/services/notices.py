@@ -5,6 +5,7 @@ They leave after the commit; a mail server that does not answer is logged and ne
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,26 +14,49 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from assessments.domain.states import ReviewState
 from assessments.models import Review, Share, Submission
-from suppliers.models import Membership, User
+from suppliers.models import Membership, SupplyLink, User
 from suppliers.roles import Role
 
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """The templates of one kind of mail."""
+
+    subject: str
+    text: str
+
+
+SUBMITTED = Letter("assessments/mail/submitted_subject.txt", "assessments/mail/submitted.txt")
+DECIDED = {
+    ReviewState.ACCEPTED: Letter(
+        "assessments/mail/review_accepted_subject.txt", "assessments/mail/review_accepted.txt"
+    ),
+    ReviewState.CLARIFICATION_REQUESTED: Letter(
+        "assessments/mail/review_clarification_requested_subject.txt",
+        "assessments/mail/review_clarification_requested.txt",
+    ),
+}
+
+
 def submitted(submission: Submission) -> None:
-    """To the reviewers of every brand that the factory shares with."""
-    brands = Share.objects.current().filter(factory=submission.assessment.factory).values("brand")
-    reviewers = _people(Membership.objects.filter(brand__in=brands))
+    """To the reviewers of every brand that buys from the factory and that it shares with."""
+    factory = submission.assessment.factory
+    shared = Share.objects.current().filter(factory=factory).values("brand")
+    buying = SupplyLink.objects.current().filter(factory=factory, brand__in=shared).values("brand")
+    reviewers = _people(Membership.objects.filter(brand__in=buying))
     path = reverse("assessments:submission", args=[submission.assessment.code, submission.number])
-    _send_later("submitted", reviewers, {"submission": submission}, path)
+    _send_later(SUBMITTED, reviewers, {"submission": submission}, path)
 
 
 def decided(review: Review, submission: Submission) -> None:
     """To the factory's managers: accepted, or returned with questions."""
     managers = _people(Membership.objects.filter(factory=submission.assessment.factory, role=Role.FACTORY_MANAGER))
     path = reverse("assessments:assessment", args=[submission.assessment.code])
-    _send_later(f"review_{review.state}", managers, {"submission": submission, "review": review}, path)
+    _send_later(DECIDED[ReviewState(review.state)], managers, {"submission": submission, "review": review}, path)
 
 
 def _people(memberships: Iterable[Membership]) -> list[User]:
@@ -40,20 +64,20 @@ def _people(memberships: Iterable[Membership]) -> list[User]:
     return list({membership.user for membership in held if membership.user.is_active})
 
 
-def _send_later(name: str, people: list[User], context: dict[str, object], path: str) -> None:
+def _send_later(letter: Letter, people: list[User], context: dict[str, object], path: str) -> None:
     def send() -> None:
         for person in people:
-            _send(name, person, context, path)
+            _send(letter, person, context, path)
 
     transaction.on_commit(send, robust=True)
 
 
-def _send(name: str, person: User, context: dict[str, object], path: str) -> None:
+def _send(letter: Letter, person: User, context: dict[str, object], path: str) -> None:
     with translation.override(person.language):
         full = context | {"person": person, "link": settings.SITE_URL + path, "site_name": settings.SITE_NAME}
-        subject = " ".join(render_to_string(f"assessments/mail/{name}_subject.txt", full).split())
-        text = render_to_string(f"assessments/mail/{name}.txt", full)
+        subject = " ".join(render_to_string(letter.subject, full).split())
+        text = render_to_string(letter.text, full)
     try:
         EmailMessage(subject, text, to=[person.email]).send()
     except OSError:
-        logger.exception("mail %s could not be sent", name)
+        logger.exception("mail %s could not be sent", letter.text)

@@ -33,7 +33,9 @@ def remark(
     by: User,
     language: str,
 ) -> Remark:
-    """Not seen by the factory until the review is decided."""
+    """Not seen by the factory until the review is decided. Raises NotTheLatest."""
+    if submission.assessment.submission_count != submission.number:
+        raise NotTheLatest
     made = Remark.objects.create(
         review=review_of(submission, brand),
         question_code=question_code,
@@ -59,7 +61,10 @@ def reply(*, remark: Remark, text: str, by: User, from_factory: bool, language: 
 def accept(*, submission: Submission, brand: Brand | None, by: User, note: str = "") -> Review:
     review = _lock(submission, brand)
     review.move("accept")
-    return _decide(review, submission, by, note)
+    accepted = _decide(review, submission, by, note)
+    # Nothing is awaited from the factory any more: what was going to be asked must not open a question again.
+    accepted.remarks.filter(settled_at=None).update(settled_at=timezone.now())
+    return accepted
 
 
 @transaction.atomic

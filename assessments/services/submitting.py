@@ -54,6 +54,11 @@ def score_of(sheet: Sheet, factory: Factory, year: int) -> dict[str, Any]:
     return scoring.score(sheet).as_json() | {"ghg": gases.as_json() if gases else None}
 
 
+def preview(assessment: Assessment) -> dict[str, Any]:
+    """What the score would be if the answers were submitted as they stand."""
+    return score_of(sheet_of(assessment), assessment.factory, assessment.campaign.reporting_year)
+
+
 def freeze(
     *, assessment: Assessment, sheet: Sheet, files: Iterable[Evidence], by: User, at: dt.datetime, note: str = ""
 ) -> Submission:

@@ -7,12 +7,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.access import open_campaign, open_version
-from assessments.compiled import instrument_of
 from assessments.forms.campaigns import CampaignForm, InviteForm
-from assessments.forms.reviewing import FilterForm
-from assessments.models import Campaign, QuestionnaireVersion
+from assessments.forms.reviewing import ProgramFilterForm
+from assessments.models import Campaign
 from assessments.readmodels import program as reading
-from assessments.readmodels.submission import preview
+from assessments.readmodels import questionnaire as questionnaires
 from assessments.services import campaigns as service
 from assessments.words import reading_language
 from suppliers.access import open_program
@@ -25,20 +24,22 @@ from suppliers.roles import Right
 @require_GET
 def program_home(request: HttpRequest) -> HttpResponse:
     open_program(request, to=Right.SEE_PORTFOLIO)
-    form = FilterForm(request.GET)
+    form = ProgramFilterForm(request.GET)
     campaign = None
     if code := request.GET.get("campaign"):
         campaign = get_object_or_404(Campaign.objects.visible_to(request.user), code=code)
     page = reading.overview(request.user, campaign, form.filters(), reading_language())
-    return render(request, "assessments/program/home.html", {"page": page, "form": form})
+    clear_url = f"?campaign={campaign.code}" if campaign else request.path
+    context = {"page": page, "table": page.table, "form": form, "clear_url": clear_url}
+    return render(request, "assessments/program/home.html", context)
 
 
 @login_required
 @require_GET
 def campaign_list(request: HttpRequest) -> HttpResponse:
     open_program(request, to=Right.RUN_CAMPAIGNS)
-    campaigns = Campaign.objects.visible_to(request.user).select_related("version__questionnaire")
-    return render(request, "assessments/program/campaigns.html", {"campaigns": campaigns})
+    context = {"campaigns": reading.campaign_list(request.user)}
+    return render(request, "assessments/program/campaigns.html", context)
 
 
 @login_required
@@ -101,8 +102,9 @@ def campaign_invite(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def questionnaire_list(request: HttpRequest) -> HttpResponse:
     open_program(request, to=Right.SEE_QUESTIONNAIRES)
-    versions = QuestionnaireVersion.objects.select_related("questionnaire").order_by("questionnaire", "-number")
-    return render(request, "assessments/program/questionnaires.html", {"versions": versions})
+    may_manage = request.hat.allows(Right.MANAGE_QUESTIONNAIRES)  # type: ignore[attr-defined]
+    context = {"versions": questionnaires.versions(), "may_manage": may_manage}
+    return render(request, "assessments/program/questionnaires.html", context)
 
 
 @login_required
@@ -113,9 +115,8 @@ def questionnaire(request: HttpRequest, pk: int) -> HttpResponse:
     sector = chosen if chosen in Sector.values else Sector.values[0]
     context = {
         "version": version,
-        "sections": preview(instrument_of(version.pk), sector),
+        "sections": questionnaires.preview(version, sector),
         "sector": sector,
         "sectors": Sector.choices,
-        "language": reading_language(),
     }
     return render(request, "assessments/program/questionnaire.html", context)

@@ -1,10 +1,10 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.access import open_assessment, open_submission
@@ -19,6 +19,8 @@ from suppliers.access import open_brand
 from suppliers.models import Brand
 from suppliers.roles import Right, Scope
 
+NEWER = gettext_lazy("The factory has submitted again. Please read the newer submission first.")
+
 
 def party_of(request: HttpRequest) -> Brand | None:
     """The brand whose hat is worn; None for the program."""
@@ -30,8 +32,10 @@ def party_of(request: HttpRequest) -> Brand | None:
 def supplier_table(request: HttpRequest, code: str) -> HttpResponse:
     brand = open_brand(request, code, to=Right.SEE_PORTFOLIO)
     form = FilterForm(request.GET)
-    table = portfolio.portfolio(brand, form.filters(), reading_language())
-    context = {"brand": brand, "table": table, "form": form}
+    hat = request.hat  # type: ignore[attr-defined]
+    country = hat.country if hat.scope is Scope.PROGRAM else ""
+    page = portfolio.portfolio(brand, form.filters(), reading_language(), country=country)
+    context = {"brand": brand, "page": page, "table": page.table, "form": form}
     return render(request, "assessments/review/suppliers.html", context)
 
 
@@ -41,14 +45,13 @@ def submission(request: HttpRequest, code: str, number: int) -> HttpResponse:
     opened = open_submission(request, code, number)
     is_factory = request.hat.scope is Scope.FACTORY  # type: ignore[attr-defined]
     page = reading.submission_page(opened, brand=party_of(request), is_factory=is_factory)
-    may_review = request.hat.allows(Right.REVIEW)  # type: ignore[attr-defined]
+    hat = request.hat  # type: ignore[attr-defined]
     context = {
         "page": page,
         "submission": opened,
-        "may_review": may_review,
-        "remark_form": RemarkForm(),
+        "may_review": hat.allows(Right.REVIEW) and page.is_latest,
+        "may_close": hat.allows(Right.RUN_CAMPAIGNS) and page.is_latest and opened.assessment.can("close"),
         "decision_form": DecisionForm(),
-        "changes": reading.changes(opened),
     }
     return render(request, "assessments/review/submission.html", context)
 
@@ -65,14 +68,17 @@ def remark(request: HttpRequest, code: str, number: int, question: str) -> HttpR
     if question not in {entry["code"] for entry in opened.score["questions"]}:
         raise Http404
     form = RemarkForm(request.POST)
-    if form.is_valid():
-        party, language = party_of(request), reading_language()
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return _back(opened, question)
+    party, language = party_of(request), reading_language()
+    try:
         reviewing.remark(
             submission=opened, brand=party, question_code=question, by=request.user, language=language,
             **form.cleaned_data,
         )  # fmt: skip
-    else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+    except reviewing.NotTheLatest:
+        messages.error(request, NEWER)
     return _back(opened, question)
 
 
@@ -119,7 +125,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     except reviewing.NothingAsked:
         messages.error(request, _("Please mark at least one remark as a question to the factory first."))
     except reviewing.NotTheLatest:
-        messages.error(request, _("The factory has submitted again. Please read the newer submission first."))
+        messages.error(request, NEWER)
     except WrongState:
         messages.error(request, _("This decision is not possible now."))
     else:
@@ -132,9 +138,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def close(request: HttpRequest, code: str) -> HttpResponse:
-    opened = open_assessment(request, code, to=Right.REVIEW)
-    if not request.hat.allows(Right.RUN_CAMPAIGNS):  # type: ignore[attr-defined]
-        raise PermissionDenied
+    opened = open_assessment(request, code, to=Right.RUN_CAMPAIGNS)
     try:
         reviewing.close(assessment=opened)
         messages.success(request, _("The assessment is closed."))
