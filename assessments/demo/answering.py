@@ -17,9 +17,11 @@ from suppliers.models import Factory
 
 # Days before (after) the day of submission on which something happened (will end).
 DAYS = (-24, -63, -118, -190, -276, -340, -520, -900, 90, 240, 410)
+# Where a constraint forbids all that would be usual.
+ANY_NUMBER = (*range(0, 100, 3), 100, 120, 150, 200, 365, 500, 1000, 5000, 10_000, 100_000)
 NOTHING = ("none", "no_", "not_", "nothing", "never")
 NOT_APPLICABLE = 0.12
-CRITICAL = 0.05
+CRITICAL = 0.04
 # What the law asks for is met more often than what is only good.
 LEGAL_POINTS, LEGAL_BONUS = 4, 0.2
 
@@ -92,7 +94,8 @@ class _Answering:
         if question.kind is Kind.FILE:
             return None
         if question.kind is Kind.TEXT:
-            return Stored(voice(language).answer(self.instrument.section_of[question.code].code, chance))
+            section = self.instrument.section_of[question.code].code
+            return Stored(voice(language).answer(question.code, section, self.who.factory.sector, chance))
         if question.kind is Kind.MONTHLY:
             return Stored(monthly_table(question, self.who.factory, self.who.quality, chance))
         return Stored(self._choose(question, self._candidates(question, chance), chance))
@@ -108,7 +111,10 @@ class _Answering:
 
     def _choose(self, question: Question, candidates: Sequence[Any], chance: Random) -> Any:
         """What may be answered, is as critical as fate wills it, and earns about what the factory's quality is."""
-        possible = [c for c in candidates if self._is_possible(question, c)] or list(candidates)
+        possible = [c for c in candidates if self._is_possible(question, c)]
+        if not possible and question.kind in NUMBER_KINDS:
+            possible = [number for number in ANY_NUMBER if self._is_possible(question, number)]
+        possible = possible or list(candidates)
         if question.critical is not None:
             fails = chance.random() < CRITICAL * (1 - self.who.quality)
             possible = [c for c in possible if self._fails(question, c) == fails] or possible

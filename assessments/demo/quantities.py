@@ -1,5 +1,9 @@
 """Figures as large as a factory's size, trade and country make them."""
 
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from assessments.domain.answers import MONTHS
@@ -41,46 +45,104 @@ SEASONS = {
 }
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is usual at a question or column that we know by name."""
+
+    country: str
+    sector: str
+    of: str
+    least: float
+    most: float
+    users: float
+
+    def range_for(self, factory: Factory) -> tuple[float, float]:
+        size = {
+            "": 1,
+            "workers": factory.headcount,
+            "women": factory.women,
+            "men": factory.men,
+            "women_percent": 100 * factory.women / factory.headcount,
+        }[self.of]
+        return self.least * size, self.most * size
+
+
+@cache
+def known_figures() -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    with (Path(__file__).parent / "data" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            known = Known(
+                row["country"], row["sector"], row["of"], float(row["least"]), float(row["most"]),
+                float(row["users"] or 1),
+            )  # fmt: skip
+            found.setdefault(row["name"], []).append(known)
+    return found
+
+
+def known_for(name: str, factory: Factory) -> Known | None:
+    fitting = (
+        known
+        for known in known_figures().get(name, ())
+        if known.country in ("", factory.country) and known.sector in ("", factory.sector)
+    )
+    return next(fitting, None)
+
+
 def figures(question: Question, factory: Factory, chance: Random) -> list[Number]:
     """Some numbers that this factory could answer with, from small to large."""
+    decimals = 1 if question.kind is Kind.DECIMAL else None
+    if known := known_for(question.code, factory):
+        least, most = known.range_for(factory)
+        return sorted({_rounded(least + (most - least) * (n + chance.random()) / 9, decimals) for n in range(9)})
     if question.kind is Kind.PERCENT:
         return sorted({0, 100, 90 + chance.randrange(10), *(chance.randrange(5, 95) for _ in range(6))})
     if question.unit == "persons":
         workers = factory.headcount
-        parts = (0.002, 0.01, 0.04, 0.12, 0.3, 0.5, factory.women / workers if workers else 0, 1)
-        return sorted({0, 1, 2, *(round(workers * part * chance.uniform(0.8, 1.0)) for part in parts[:6])} | {workers})
+        parts = (0.002, 0.01, 0.04, 0.12, 0.3, 0.5)
+        return sorted({0, 1, 2, workers, *(round(workers * part * chance.uniform(0.8, 1.0)) for part in parts)})
     if per_worker := FOR_EACH_WORKER.get(question.unit):
         yearly = factory.headcount * per_worker
         amounts = [yearly * chance.uniform(0.6, 1.4) * size for size in (0.05, 0.3, 1, 2.5)]
-        decimals = 1 if question.kind is Kind.DECIMAL else None
-        return [0, *(round(amount, decimals) for amount in amounts)]
+        return [0, *(_rounded(amount, decimals) for amount in amounts)]
     usual = USUAL.get(question.unit, USUAL[""])
     return sorted(chance.sample(usual, min(8, len(usual))))
+
+
+def _rounded(amount: float, decimals: int | None) -> Number:
+    """As people write it: large figures without a fraction."""
+    return round(amount, decimals) if decimals and amount < 100 else round(amount)
 
 
 def monthly_table(question: Question, factory: Factory, quality: float, chance: Random) -> dict[str, list[Number]]:
     """Twelve months of what the factory uses; what it does not use stays empty."""
     table: dict[str, list[Number]] = {}
     for column in question.columns:
-        amount, is_used = _for_each_worker(column, factory, quality, chance)
-        size = factory.headcount * amount * chance.uniform(0.75, 1.3) * (1.15 - 0.3 * quality)
+        amount, is_used = _month(column, factory, quality, chance)
         if is_used or not table:
-            table[column.key] = [_cell(column, size, factory, month, chance) for month in range(MONTHS)]
+            table[column.key] = [_cell(column, amount, factory, month, chance) for month in range(MONTHS)]
     return table
 
 
-def _for_each_worker(column: Column, factory: Factory, quality: float, chance: Random) -> tuple[float, bool]:
+def _month(column: Column, factory: Factory, quality: float, chance: Random) -> tuple[float, bool]:
+    """A usual month's amount, and whether this factory has any; good factories need less for the same work."""
+    spread, thrift = chance.uniform(0, 1), 1.15 - 0.3 * quality
+    if known := known_for(column.key, factory):
+        least, most = known.range_for(factory)
+        return least + (most - least) * spread, chance.random() < known.users
+    size = factory.headcount * (0.75 + 0.55 * spread) * thrift
     if column.factor not in MONTHLY:
-        return MONTHLY_OTHER.get(column.unit, 1.0), True
+        return size * MONTHLY_OTHER.get(column.unit, 1.0), True
     amounts, users = MONTHLY[column.factor]
     if column.factor == "natural_gas" and factory.country == "KH":
         users = 0.0
     if column.factor == "solar":
         users *= 2 * quality
-    return amounts[factory.sector], chance.random() < users
+    return size * amounts[factory.sector], chance.random() < users
 
 
-def _cell(column: Column, size: float, factory: Factory, month: int, chance: Random) -> Number:
-    season = SEASONS[factory.country][month] if column.unit != "persons" else 1.0
-    amount = size * season * chance.uniform(0.96, 1.04)
-    return round(amount, 1) if amount < 20 else round(amount)
+def _cell(column: Column, usual: float, factory: Factory, month: int, chance: Random) -> Number:
+    if column.unit == "persons":
+        return round(usual * chance.uniform(0.98, 1.0))
+    amount = usual * SEASONS[factory.country][month] * chance.uniform(0.96, 1.04)
+    return _rounded(amount, 1)

@@ -40,7 +40,7 @@ CHANCES = {
     _S.NOT_BEGUN: 15, _S.HALF_DONE: 20, _S.SUBMITTED: 22, _S.RETURNED: 8, _S.RESUBMITTED: 8, _S.ACCEPTED: 15,
     _S.CLOSED: 12,
 }  # fmt: skip
-WORST, BEST = 0.02, 0.97
+WORST, BEST = 0.12, 0.97
 # Steps of this size spread the first few as evenly as the first thousand.
 GOLDEN = 0.6180339887
 
@@ -70,7 +70,7 @@ def story_of(factory: Factory, place: int, instrument: Instrument, seed: str) ->
     number = int(factory.code.rsplit("-", 1)[1])
     first = FIRST_EIGHT[Country(factory.country)]
     stage = first[number - 1] if number <= len(first) else chance.choices(list(CHANCES), list(CHANCES.values()))[0]
-    quality = WORST + (BEST - WORST) * ((0.37 + GOLDEN * place) % 1)
+    quality = WORST + (BEST - WORST) * ((0.85 + GOLDEN * place) % 1)
     return Story(
         factory=factory,
         number=number,

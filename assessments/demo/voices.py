@@ -25,9 +25,11 @@ class Voice:
     language: str
     texts: dict[str, Any]
 
-    def answer(self, section: str, chance: Random) -> str:
-        """About the section's topic, or something that fits anywhere."""
-        return str(chance.choice(self.texts["answers"].get(section) or self.texts["answers"][""]))
+    def answer(self, code: str, section: str, sector: str, chance: Random) -> str:
+        """To this very question, about the section's topic, or something that fits anywhere."""
+        known = self.texts["answers"]
+        fitting = (known.get(place) for place in (f"{code} {sector}", code, section, ""))
+        return str(chance.choice(next(texts for texts in fitting if texts)))
 
     def say(self, occasion: str, chance: Random) -> str:
         return str(chance.choice(self.texts[occasion]))
