@@ -34,4 +34,6 @@ def find_submission(name: str) -> Submission | None:
         return submissions.filter(pk=int(name)).first()
     code, _, number = name.partition("/")
     of_assessment = submissions.filter(assessment__code=code)
-    return of_assessment.filter(number=number).first() if number else of_assessment.first()
+    if not number:
+        return of_assessment.first()
+    return of_assessment.filter(number=int(number)).first() if number.isdecimal() else None
