@@ -129,13 +129,12 @@ def test_a_reviewer_asks_and_returns_without_scripts(open_as: Any) -> None:
 def test_on_a_desk_the_index_stays_beside_the_answers(open_as: Any) -> None:
     brand, submission = make_brand(), make_submission()
     shares_with(submission.assessment.factory, brand)
-    page = open_as(hold(Role.BRAND_REVIEWER, brand), **DESK)
+    page = open_as(hold(Role.BRAND_REVIEWER, brand), **DESK, reduced_motion="reduce")
     page.goto(submission.get_absolute_url())
     page.click(".jump a:has-text('Ethics')")
-    page.wait_for_function("scrollY > 300")
-    place = page.evaluate(
-        "(() => { const r = document.querySelector('.jump').getBoundingClientRect(); return r.top })()"
-    )
+    page.wait_for_url("**#s-G1")
+    assert page.evaluate("scrollY") > 300
+    place = page.evaluate("document.querySelector('.jump').getBoundingClientRect().top")
     header = page.evaluate("document.querySelector('.site-header').getBoundingClientRect().bottom")
     assert header <= place < 200
     assert page.evaluate("document.querySelector('#s-G1').getBoundingClientRect().top") >= header
