@@ -54,7 +54,14 @@ class KindName(TextChoices):
     DATE = Kind.DATE.value, _("Date")
     TEXT = Kind.TEXT.value, _("Text")
     MONTHLY = Kind.MONTHLY.value, _("Monthly table")
+    TABLE = Kind.TABLE.value, _("Table")
     FILE = Kind.FILE.value, _("File")
+    NOTE = Kind.NOTE.value, _("Text to read")
+    CALCULATED = Kind.CALCULATED.value, _("Calculated")
+
+
+class AppearanceName(TextChoices):
+    MULTILINE = "multiline", _("Several lines")
 
 
 class EvidenceNeedName(TextChoices):
@@ -93,26 +100,92 @@ SHEET_PROBLEMS = {
     "score_missing": _("%(detail)s has points, but nothing says how they are earned."),
     "group_out_of_place": _("“%(detail)s” does not fit here: check where groups begin and end."),
     "group_not_closed": _("The group “%(detail)s” is never closed."),
-    "outside_a_group": _("“%(detail)s” stands outside of any section."),
-    "column_not_a_number": _("A monthly table holds numbers only, not “%(detail)s”."),
-    "monthly_needs_twelve": _("A monthly table has a repeat_count of 12 and at least one column."),
+    "group_in_table": _("“%(detail)s”: a table cannot hold a group or another table."),
+    "type_missing": _("“%(detail)s” has no type."),
+    "column_type": _("“%(detail)s”: a table holds numbers, texts and dates only."),
+    "column_logic": _("“%(detail)s”: the columns of a table cannot have conditions, calculations or defaults."),
+    "repeat_not_fixed": _("A repeat needs a fixed repeat_count from 1 to 50; “%(detail)s” is not one."),
+    "table_without_columns": _("The table “%(detail)s” has no columns."),
+    "column_refused": _("The column “%(detail)s” is not supported: please leave it empty."),
+    "or_other": _("“%(detail)s”: or_other is not supported. Add a choice “other” and a text question after it."),
+    "calculation_missing": _("%(detail)s is a calculation, but has no expression."),
+    "calculation_out_of_place": _("A question of the type “%(detail)s” cannot be calculated: use the type calculate."),
+    "choice_filter_out_of_place": _("A choice_filter belongs to choices, not to the type “%(detail)s”."),
+    "constraint_out_of_place": _("A constraint cannot stand at the type “%(detail)s”."),
+    "points_without_answer": _("%(detail)s has points, but nobody answers it."),
+    "pillar_missing": _("The section “%(detail)s” has questions with points, but no pillar (E, S or G)."),
+    "default_not_fixed": _("The default “%(detail)s” must be a fixed value."),
+    "default_does_not_fit": _("The default “%(detail)s” is not a possible answer here."),
+    "appearance_refused": _("The appearance “%(detail)s” is not supported."),
+    "text_too_long": _("This text is too long. At most %(detail)s characters fit."),
+    "too_many_questions": _("There are too many questions. At most %(detail)s fit."),
+    "formula": _("A formula stands in this cell. Please put its value there."),
+    "too_many_rows": _("This sheet has too many rows. At most %(detail)s are read."),
+    "sheet_refused": _("The sheet “%(detail)s” is not supported: please remove it."),
+    "too_many_columns": _("This sheet has too many columns. At most %(detail)s are read."),
     "unknown_type": _("The question type “%(detail)s” is not supported."),
     "unknown_list": _("The choice list “%(detail)s” does not exist or is empty."),
     "unknown_name": _("There is no question named “%(detail)s”."),
-    "name_has_no_value": _("“%(detail)s” is a table or a file and cannot be used in an expression."),
+    "name_has_no_value": _("“%(detail)s” is a table, a file or a note and has no value to use here."),
+    "name_in_table": _("“%(detail)s” is a column of a table, or a group, and has no value to use here."),
+    "unknown_choice_column": _("The choices have no column named “%(detail)s”."),
     "cycle": _("These questions wait for each other: %(detail)s."),
     "logic_syntax": _("This expression cannot be read from “%(detail)s” on."),
     "logic_too_long": _("This expression is too long."),
     "logic_too_deep": _("This expression is nested too deeply."),
     "logic_unknown_function": _("The function “%(detail)s” is not supported."),
     "logic_wrong_arguments": _("The function “%(detail)s” has too few or too many arguments."),
+    "logic_bare_name": _("“%(detail)s” is not known here. Names of questions are written as ${name}."),
     "logic_pattern": _("This pattern for regex() is not supported: %(detail)s"),
 }
 
 
-def sheet_problem_text(problem: SheetProblem) -> str:
-    return str(SHEET_PROBLEMS[problem.code]) % {"detail": problem.detail}
+# What is understood, but has no effect in the portal.
+SHEET_REMARKS = {
+    "metadata_ignored": _("“%(detail)s” is not asked: the portal knows by itself who answers and when."),
+    "appearance_ignored": _("The appearance “%(detail)s” changes nothing here."),
+    "setting_ignored": _("The setting “%(detail)s” changes nothing here."),
+    "sheet_ignored": _("The sheet “%(detail)s” is not read."),
+    "column_ignored": _("The column “%(detail)s” is not read."),
+    "language_ignored": _("The portal does not speak “%(detail)s”: these texts are left out."),
+}
 
+
+UPLOAD_PROBLEMS = {
+    "empty": _("This file is empty. Please choose another one."),
+    "too_large": _("This file is too large. A questionnaire has at most 5 MB."),
+    "macros": _("This file contains macros. Please save it as an .xlsx workbook without macros."),
+    "wrong_type": _("Please choose an .xlsx or .xls workbook, or a ZIP file with CSV sheets."),
+    "broken": _("This file cannot be read. Please open it in your spreadsheet program and save it anew."),
+    "unsafe": _("This file is built in a way that could harm the portal. Please save it anew and try again."),
+    "locked": _("This file is protected with a password. Please save it without one."),
+    "too_slow": _("Reading this file takes too long. Please make it smaller."),
+}
+
+
+def sheet_problem_text(problem: SheetProblem) -> str:
+    return str((SHEET_PROBLEMS | SHEET_REMARKS)[problem.code]) % {"detail": problem.detail}
+
+
+TEXT_PROBLEMS = {
+    "missing": _("Missing"),
+    "same_as_english": _("The same as in English"),
+    "wrong_script": _("Written in another script"),
+    "placeholder_lost": _("A ${…} is missing or added"),
+}
+
+
+def text_problem_text(code: str) -> str:
+    return str(TEXT_PROBLEMS[code])
+
+
+BROKEN_REASONS = {
+    "kind": _("Another type of question"),
+    "choices": _("Choices are gone"),
+    "columns": _("Columns are gone or have another unit"),
+    "unit": _("Another unit"),
+    "renamed": _("Came back under another code"),
+}
 
 ANSWER_PROBLEMS = {
     "not_a_number": _("This is not a number. Please write digits only, for example 1250 or 12.5."),
@@ -132,6 +205,7 @@ GAP_REASONS = {
     "unanswered": _("Not answered yet"),
     "problem": _("The answer could not be understood"),
     "constraint": _("The answer does not fit"),
+    "choice": _("This choice no longer fits your other answers"),
     "evidence": _("A document is still needed"),
     "na_reason": _("Please say why this does not apply"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import evidence, filling, program, reviewing, sharing, submitting
+from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting
 
 app_name = "assessments"
 
@@ -30,5 +30,13 @@ urlpatterns = [
     path("program/campaigns/<slug:code>/edit/", program.campaign_edit, name="campaign_edit"),
     path("program/campaigns/<slug:code>/invite/", program.campaign_invite, name="campaign_invite"),
     path("program/questionnaires/", program.questionnaire_list, name="questionnaires"),
+    path("program/questionnaires/upload/", authoring.questionnaire_upload, name="questionnaire_upload"),
+    path("program/questionnaires/<int:pk>/check/", authoring.questionnaire_check, name="questionnaire_check"),
+    path("program/questionnaires/<int:pk>/preview/", authoring.questionnaire_preview, name="questionnaire_preview"),
+    path(
+        "program/questionnaires/<int:pk>/workbook.xlsx", authoring.questionnaire_workbook, name="questionnaire_workbook"
+    ),
+    path("program/questionnaires/<int:pk>/publish/", authoring.questionnaire_publish, name="questionnaire_publish"),
+    path("program/questionnaires/<int:pk>/discard/", authoring.questionnaire_discard, name="questionnaire_discard"),
     path("program/questionnaires/<int:pk>/", program.questionnaire, name="questionnaire"),
 ]

@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import get_language
 
 from assessments.domain.answers import MONTHS
-from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Kind, Question
+from assessments.domain.completeness import Sheet
+from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.xlsform import IN_TEXT
 from assessments.labels import unit_name
 from suppliers import localization
 
@@ -30,9 +32,9 @@ def choice_texts(question: Question, value: Any, language: str) -> list[str]:
 
 
 def value_text(question: Question, value: Any, language: str | None = None) -> str:
-    """One line; a monthly table is shown by `table_rows` instead, and gives "" here."""
+    """One line; a table is shown by `table_rows` instead, and gives "" here."""
     language = language or reading_language()
-    if value is None or question.kind is Kind.MONTHLY:
+    if value is None or question.is_table:
         return ""
     if question.kind in CHOICE_KINDS:
         return " · ".join(choice_texts(question, value, language))
@@ -43,43 +45,75 @@ def value_text(question: Question, value: Any, language: str | None = None) -> s
     return str(value)
 
 
-def column_totals(question: Question, value: dict[str, list[float | None]] | None) -> dict[str, float | None]:
-    """The year's sum of each column; None where no month has a figure."""
+def with_answers(text: str, sheet: Sheet, language: str) -> str:
+    """A text may name another question as ${code}: its answer stands in the place."""
+
+    def shown(match: re.Match[str]) -> str:
+        question = sheet.instrument.questions.get(match[1].strip())
+        value = sheet.values.get(question.code, "") if question else ""
+        if question is None or value == "":
+            return "…"
+        stored = sheet.answer(question.code).value
+        return value_text(question, value if stored is None else stored, language)
+
+    return IN_TEXT.sub(shown, text) if "${" in text else text
+
+
+Table = dict[str, list[Any]]
+
+
+def row_labels(question: Question, language: str) -> list[str]:
+    """Months, or numbers where the rows of the table have no names."""
+    if question.kind is Kind.MONTHLY:
+        return localization.months(language)[:MONTHS]
+    return [localization.number(number, language) for number in range(1, question.rows + 1)]
+
+
+def column_totals(question: Question, value: Table | None) -> dict[str, float | None]:
+    """The sum of each column; None where it has no figure, or holds no numbers."""
     totals: dict[str, float | None] = {}
     for column in question.columns:
-        cells = [cell for cell in (value or {}).get(column.key, []) if cell is not None]
+        cells = [cell for cell in (value or {}).get(column.key, []) if isinstance(cell, int | float)]
         totals[column.key] = round(sum(cells), 6) if cells else None
     return totals
 
 
-def total_texts(question: Question, value: dict[str, list[float | None]] | None, language: str) -> dict[str, str]:
-    return {key: _cell(total, language) for key, total in column_totals(question, value).items()}
-
-
-def table_text(question: Question, value: dict[str, list[float | None]] | None, language: str) -> str:
-    """One line: the year's total of each column that has figures."""
+def total_texts(question: Question, value: Table | None, language: str) -> dict[str, str]:
     totals = column_totals(question, value)
-    return " · ".join(
-        f"{column.label.in_(language)}: {number_text(total, column.unit, language)}"
-        for column in question.columns
-        if (total := totals[column.key]) is not None
-    )
+    return {key: "" if total is None else localization.number(total, language) for key, total in totals.items()}
 
 
-def table_rows(question: Question, value: dict[str, list[float | None]] | None, language: str) -> list[dict[str, Any]]:
-    """Twelve months and the total, each with its cells as texts, in the order of the columns in use."""
+def table_text(question: Question, value: Table | None, language: str) -> str:
+    """One line: the total of each column that has figures, and how many cells the others hold."""
+    totals = column_totals(question, value)
+    parts = []
+    for column in question.columns:
+        total = totals[column.key]
+        cells = [cell for cell in (value or {}).get(column.key, []) if cell is not None]
+        if total is not None:
+            parts.append(f"{column.label.in_(language)}: {number_text(total, column.unit, language)}")
+        elif cells:
+            parts.append(f"{column.label.in_(language)}: {localization.number(len(cells), language)}")
+    return " · ".join(parts)
+
+
+def table_rows(question: Question, value: Table | None, language: str) -> list[dict[str, Any]]:
+    """The rows and the total, each with its cells as texts, in the order of the columns in use."""
     used = [column for column in question.columns if column.key in (value or {})]
     rows = [
-        {"label": month, "cells": [_cell((value or {})[column.key][n], language) for column in used]}
-        for n, month in enumerate(localization.months(language)[:MONTHS])
+        {"label": label, "cells": [cell_text(column, (value or {})[column.key][n], language) for column in used]}
+        for n, label in enumerate(row_labels(question, language))
     ]
-    totals = column_totals(question, value)
-    total = [_cell(totals[column.key], language) for column in used]
-    return [*rows, {"label": "", "cells": total, "is_total": True}] if used else []
+    totals = total_texts(question, value, language)
+    return [*rows, {"label": "", "cells": [totals[c.key] for c in used], "is_total": True}] if used else []
 
 
-def _cell(value: float | None, language: str) -> str:
-    return "" if value is None else localization.number(value, language)
+def cell_text(column: Column, value: Any, language: str) -> str:
+    if value is None:
+        return ""
+    if column.kind is Kind.DATE:
+        return localization.date(dt.date.fromisoformat(value), language, style="short")
+    return value if isinstance(value, str) else localization.number(value, language)
 
 
 # Khmer and Thai stand in blocks of their own; these letters no other of our languages has.

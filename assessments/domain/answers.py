@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Kind, Question
+from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, TABLE_KINDS, UNASKED_KINDS, Column, Kind, Question
 from assessments.domain.numbers import NotANumber, parse_number, plain_digits
 
 MONTHS = 12
@@ -22,7 +22,7 @@ BUDDHIST_YEARS = range(2400, 2700)
 
 @dataclass(frozen=True)
 class Problem:
-    """`where`: column and month (0–11) in a monthly table."""
+    """`where`: column and row (from 0) in a table."""
 
     code: str
     where: tuple[str, int] | None = None
@@ -59,19 +59,19 @@ EMPTY = Given()
 
 
 def understand(question: Question, sent: Any, language: str = "en") -> Given:
-    if question.kind is Kind.MONTHLY:
-        return _monthly(question, sent, language)
+    if question.kind in TABLE_KINDS:
+        return _table(question, sent, language)
     if question.kind is Kind.MULTIPLE:
         return _multiple(question, sent)
     if question.kind in NUMBER_KINDS and isinstance(sent, int | float):
-        return _number(question, sent, language)
+        return _number(question.kind, sent, language)
     text = "" if sent is None else storable(str(sent)).strip()
-    if not text or question.kind is Kind.FILE:
+    if not text or question.kind is Kind.FILE or question.kind in UNASKED_KINDS:
         return EMPTY
     if question.kind in CHOICE_KINDS:
         return Given(text) if text in question.choice_by_key else Given(None, text, (Problem("unknown_choice"),))
     if question.kind in NUMBER_KINDS:
-        return _number(question, text, language)
+        return _number(question.kind, text, language)
     return _date(text) if question.kind is Kind.DATE else _text(text)
 
 
@@ -83,7 +83,8 @@ def storable(text: str) -> str:
 def _text(text: str) -> Given:
     if len(text) > MAX_TEXT:
         return Given(None, text, (Problem("text_too_long"),))
-    return Given(text.replace("\x00", ""))
+    # Forms send line ends as two characters, scripts as one: the same text is the same answer.
+    return Given(text.replace("\x00", "").replace("\r\n", "\n"))
 
 
 def _multiple(question: Question, sent: Any) -> Given:
@@ -95,12 +96,12 @@ def _multiple(question: Question, sent: Any) -> Given:
     return Given(known or None)
 
 
-def _number(question: Question, typed: str | int | float, language: str) -> Given:
+def _number(kind: Kind, typed: str | int | float, language: str) -> Given:
     try:
         value = parse_number(typed.removesuffix("%") if isinstance(typed, str) else typed, language)
     except NotANumber as error:
         return Given(None, str(typed), (Problem(error.code),))
-    if problem := number_problem(question.kind, value):
+    if problem := number_problem(kind, value):
         return Given(None, str(typed), (Problem(problem),))
     return Given(value)
 
@@ -132,48 +133,55 @@ def _date(text: str) -> Given:
         return Given(None, text, (Problem("not_a_date"),))
 
 
-def _monthly(question: Question, sent: Any, language: str) -> Given:
-    """`sent`: {column: [twelve cells]}. Good cells are used even while others in the table are not understood."""
+def _table(question: Question, sent: Any, language: str) -> Given:
+    """`sent`: {column: [a cell for each row]}. Good cells are used even while others are not understood."""
     if not isinstance(sent, Mapping):
         return EMPTY
-    values: dict[str, list[int | float | None]] = {}
+    values: dict[str, list[Any]] = {}
     raw: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for column in question.columns:
-        cells = _twelve(sent.get(column.key))
-        numbers = [_cell(cell, language) for cell in cells]
-        values[column.key] = [None if isinstance(number, str) else number for number in numbers]
+        cells = _padded(sent.get(column.key), question.rows)
+        understood = [_cell(column, cell, language) for cell in cells]
+        values[column.key] = [cell.value for cell in understood]
         raw[column.key] = [str(cell) for cell in cells]
-        problems += [Problem(n, (column.key, month)) for month, n in enumerate(numbers) if isinstance(n, str)]
+        problems += [Problem(p.code, (column.key, n)) for n, cell in enumerate(understood) for p in cell.problems]
     used = {key: cells for key, cells in values.items() if any(cell is not None for cell in cells)}
     return Given(used or None, raw if problems else None, tuple(problems))
 
 
-def _twelve(cells: Any) -> list[Any]:
-    given = list(cells) if isinstance(cells, Sequence) and not isinstance(cells, str) else []
-    padded = [*given[:MONTHS], *([""] * (MONTHS - len(given)))]
+def _padded(cells: Any, rows: int) -> list[Any]:
+    given = list(cells)[:rows] if isinstance(cells, Sequence) and not isinstance(cells, str) else []
+    padded = [*given, *([""] * (rows - len(given)))]
     return [cell if isinstance(cell, int | float) else storable(str(cell or "")).strip() for cell in padded]
 
 
-def _cell(cell: str | int | float, language: str) -> int | float | str | None:
-    """A number, None for an empty cell, or a problem's code."""
+def _cell(column: Column, cell: str | int | float, language: str) -> Given:
     if cell == "":
-        return None
-    try:
-        value = parse_number(cell, language)
-    except NotANumber as error:
-        return error.code
-    return "negative" if value < 0 else value
+        return EMPTY
+    if column.kind is Kind.DATE:
+        return _date(str(cell))
+    return _text(str(cell)) if column.kind is Kind.TEXT else _number(column.kind, cell, language)
+
+
+def cell_problem(column: Column, typed: str, language: str) -> str:
+    """The code of what is wrong with one cell of a table, or ""."""
+    problems = _cell(column, typed, language).problems
+    return problems[0].code if problems else ""
 
 
 def months_filled(value: Mapping[str, Sequence[float | None]] | None) -> int:
     """In how many of the twelve months at least one column has a number."""
+    return rows_filled(value, MONTHS)
+
+
+def rows_filled(value: Mapping[str, Sequence[Any]] | None, rows: int) -> int:
     columns = list((value or {}).values())
-    return sum(any(column[month] is not None for column in columns) for month in range(MONTHS))
+    return sum(any(column[row] is not None for column in columns) for row in range(rows))
 
 
 def logic_value(question: Question, value: Any) -> str | int | float:
     """The value as expressions see it: "" when unanswered, several choices joined by spaces."""
-    if value is None or question.kind in (Kind.MONTHLY, Kind.FILE):
+    if value is None or question.kind in TABLE_KINDS or question.kind is Kind.FILE:
         return ""
     return " ".join(value) if question.kind is Kind.MULTIPLE else value

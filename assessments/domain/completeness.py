@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from assessments.domain.answers import Stored, logic_value
-from assessments.domain.instrument import EvidenceNeed, Instrument, Question, Section
-from assessments.domain.logic import evaluate, truth
+from assessments.domain.instrument import Choice, EvidenceNeed, Instrument, Kind, Question, Section, Tree
+from assessments.domain.logic import Value, evaluate, truth
 
 NOT_ANSWERED = Stored()
 
 
 @dataclass(frozen=True)
 class Gap:
-    """`reason`: unanswered, problem, constraint, evidence or na_reason."""
+    """`reason`: unanswered, problem, constraint, choice, evidence or na_reason."""
 
     question: Question
     section: Section
@@ -54,28 +53,64 @@ class Sheet:
         return self.answers.get(code, NOT_ANSWERED)
 
     @cached_property
-    def asked(self) -> dict[str, Question]:
-        """The questions that are shown, in order. References look back or forward: each is settled at most once."""
-        settled: dict[str, bool] = {}
-        return {q.code: q for q in self.instrument.questions.values() if self._is_asked(q, settled)}
+    def _seen(self) -> dict[str, Value]:
+        """The values of what is shown, as expressions see them; each is settled after all that it waits for."""
+        values: dict[str, Value] = {}
+        sections: dict[str, bool] = {}
+        section_of = self.instrument.section_of
+        for question in self.instrument.order:
+            section = section_of[question.code]
+            if section.code not in sections:
+                sections[section.code] = self._holds(section.relevant, values)
+            if sections[section.code] and self._fits(question) and self._holds(question.relevant, values):
+                values[question.code] = self._value(question, values)
+        return values
+
+    def _fits(self, question: Question) -> bool:
+        return not question.sectors or self.sector in question.sectors
+
+    def _holds(self, tree: Tree | None, values: Mapping[str, Value]) -> bool:
+        return tree is None or truth(evaluate(tree, values, None, self.today))
+
+    def _value(self, question: Question, values: Mapping[str, Value]) -> Value:
+        if question.calculation is not None:
+            return evaluate(question.calculation, values, None, self.today)
+        return logic_value(question, self.answer(question.code).value)
 
     @cached_property
-    def values(self) -> Mapping[str, Any]:
-        """What expressions see: the values of asked questions."""
-        return {code: logic_value(question, self.answer(code).value) for code, question in self.asked.items()}
+    def shown(self) -> dict[str, Question]:
+        """What stands on the pages: the questions asked, and the notes between them."""
+        seen = self._seen
+        return {q.code: q for q in self.instrument.questions.values() if q.code in seen and q.kind != Kind.CALCULATED}
 
-    def _is_asked(self, question: Question, settled: dict[str, bool]) -> bool:
-        if question.code not in settled:
-            settled[question.code] = False  # import refuses cycles; this only ends a recursion that cannot be
-            settled[question.code] = self._decide(question, settled)
-        return settled[question.code]
+    @cached_property
+    def asked(self) -> dict[str, Question]:
+        return {code: question for code, question in self.shown.items() if question.is_asked_for}
 
-    def _decide(self, question: Question, settled: dict[str, bool]) -> bool:
-        if question.sectors and self.sector not in question.sectors:
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """What expressions see; what is hidden is not there, and reads as empty."""
+        return self._seen
+
+    def choices_of(self, question: Question) -> tuple[Choice, ...]:
+        """Those that the question's filter lets through now."""
+        tree = question.choice_filter
+        if tree is None:
+            return question.choices
+        return tuple(c for c in question.choices if self._lets_through(tree, question, c))
+
+    def _lets_through(self, tree: Tree, question: Question, choice: Choice) -> bool:
+        value = logic_value(question, self.answer(question.code).value)
+        columns = {"name": choice.key, **choice.columns}
+        return truth(evaluate(tree, self.values, value, self.today, columns))
+
+    def has_filtered_choice(self, question: Question) -> bool:
+        """Whether a chosen one does not fit the other answers any more."""
+        if question.choice_filter is None:
             return False
-        conditions = (self.instrument.section_of[question.code].relevant, question.relevant)
-        lookup = _Seen(self, settled)
-        return all(truth(evaluate(tree, lookup, None, self.today)) for tree in conditions if tree is not None)
+        value = self.answer(question.code).value
+        chosen = value if isinstance(value, list) else [value] if value else []
+        return not set(chosen) <= {choice.key for choice in self.choices_of(question)}
 
     def breaks_constraint(self, question: Question) -> bool:
         value = logic_value(question, self.answer(question.code).value)
@@ -100,6 +135,8 @@ class Sheet:
             return "unanswered" if question.required else ""
         if self.breaks_constraint(question):
             return "constraint"
+        if self.has_filtered_choice(question):
+            return "choice"
         needs_file = question.evidence is EvidenceNeed.REQUIRED and not self.evidence.get(question.code)
         return "evidence" if needs_file else ""
 
@@ -120,22 +157,3 @@ class Sheet:
 
     def next_open(self) -> Question | None:
         return next((q for q in self.asked.values() if self.gap(q) or not self.is_answered(q)), None)
-
-
-class _Seen(Mapping[str, Any]):
-    """Values while `asked` is being settled: a name that is itself hidden reads as empty."""
-
-    def __init__(self, sheet: Sheet, settled: dict[str, bool]) -> None:
-        self.sheet, self.settled = sheet, settled
-
-    def __getitem__(self, code: str) -> Any:
-        question = self.sheet.instrument.questions[code]
-        if not self.sheet._is_asked(question, self.settled):
-            return ""
-        return logic_value(question, self.sheet.answer(code).value)
-
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        return iter(self.sheet.instrument.questions)
-
-    def __len__(self) -> int:
-        return len(self.sheet.instrument.questions)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from assessments.domain.logic import in_order, names_in
+
 Tree = list[Any]
 
 LANGUAGES = ("en", "km", "th", "vi")
@@ -25,11 +27,18 @@ class Kind(StrEnum):
     DATE = "date"
     TEXT = "text"
     MONTHLY = "monthly"
+    TABLE = "table"
     FILE = "file"
+    NOTE = "note"
+    CALCULATED = "calculated"
 
 
 CHOICE_KINDS = frozenset({Kind.YES_NO, Kind.SINGLE, Kind.MULTIPLE})
 NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
+TABLE_KINDS = frozenset({Kind.MONTHLY, Kind.TABLE})
+COLUMN_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE})
+# What stands among the questions without being one: a text to read, a value that follows from others.
+UNASKED_KINDS = frozenset({Kind.NOTE, Kind.CALCULATED})
 
 
 class Pillar(StrEnum):
@@ -54,6 +63,10 @@ class EvidenceNeed(StrEnum):
 class Words(dict[str, str]):
     """One text by language. English stands in for a language that has none."""
 
+    @classmethod
+    def of(cls, texts: Mapping[str, str]) -> "Words":
+        return cls({language: text for language, text in texts.items() if text})
+
     def in_(self, language: str) -> str:
         return self.get(language) or self.get("en", "")
 
@@ -63,19 +76,23 @@ class Words(dict[str, str]):
 
 @dataclass(frozen=True)
 class Choice:
+    """`columns`: what a choice_filter may ask about."""
+
     key: str
     label: Words
     score: float | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a monthly table; `factor` names the emission factor that its quantities are multiplied by."""
+    """A column of a table; `factor` names the emission factor that its quantities are multiplied by."""
 
     key: str
     label: Words
     unit: str = ""
     factor: str = ""
+    kind: Kind = Kind.DECIMAL
 
 
 @dataclass(frozen=True)
@@ -90,6 +107,8 @@ class LegalNote:
 
 @dataclass(frozen=True)
 class Question:
+    """`rows`: of a table; `default` is offered, never filled in; `appearance`: multiline or ""."""
+
     code: str
     kind: Kind
     label: Words
@@ -99,7 +118,12 @@ class Question:
     constraint: Tree | None = None
     constraint_message: Words = field(default_factory=Words)
     choices: tuple[Choice, ...] = ()
+    choice_filter: Tree | None = None
     columns: tuple[Column, ...] = ()
+    rows: int = 0
+    calculation: Tree | None = None
+    default: str = ""
+    appearance: str = ""
     unit: str = ""
     points: float = 0
     weight: float = 1
@@ -118,6 +142,15 @@ class Question:
         return {choice.key: choice for choice in self.choices}
 
     @property
+    def is_table(self) -> bool:
+        return self.kind in TABLE_KINDS
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether somebody answers it, as against notes and calculations."""
+        return self.kind not in UNASKED_KINDS
+
+    @property
     def worth(self) -> float:
         """Points after the question's own weight; 0 where nothing is scored."""
         return self.points * self.weight
@@ -128,8 +161,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
+    """A section without a pillar has no question with points."""
+
     code: str
-    pillar: Pillar
+    pillar: Pillar | None
     title: Words
     description: Words
     questions: tuple[Question, ...]
@@ -156,6 +191,22 @@ class Instrument:
     @cached_property
     def section_of(self) -> dict[str, Section]:
         return {question.code: section for section in self.sections for question in section.questions}
+
+    @cached_property
+    def waits_for(self) -> dict[str, set[str]]:
+        """What must be known before a name is: whether it is shown, and what it comes to where it is calculated."""
+        graph: dict[str, set[str]] = {}
+        for section in self.sections:
+            for question in section.questions:
+                trees = [section.relevant, question.relevant, question.calculation]
+                names: set[str] = set().union(*(names_in(tree) for tree in trees if tree))
+                graph[question.code] = names & self.questions.keys()
+        return graph
+
+    @cached_property
+    def order(self) -> tuple[Question, ...]:
+        """Every question after all that it waits for, wherever those stand."""
+        return tuple(self.questions[code] for code in in_order(self.waits_for))
 
     def section(self, code: str) -> Section | None:
         return next((section for section in self.sections if section.code == code), None)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assessments.domain.answers import logic_value, months_filled
+from assessments.domain.answers import logic_value, months_filled, rows_filled
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import (
     CHOICE_KINDS,
@@ -166,6 +166,8 @@ def _fraction(sheet: Sheet, question: Question, stored: Any, value: Any) -> floa
         return sum(choice.score or 0 for choice in chosen if choice)
     if question.kind is Kind.MONTHLY:
         return months_filled(stored) / 12
+    if question.kind is Kind.TABLE:
+        return rows_filled(stored, question.rows) / question.rows
     return 0.0 if question.kind in NUMBER_KINDS else 1.0
 
 
@@ -187,7 +189,7 @@ def _part(questions: Iterable[Question], marks: Mapping[str, _Mark]) -> Part:
 def _section_score(section: Section, marks: Mapping[str, _Mark]) -> SectionScore:
     part = _part(section.questions, marks)
     return SectionScore(
-        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar.value, weight=section.weight
+        part.percent, part.earned, part.maximum, code=section.code, pillar=section.pillar or "", weight=section.weight
     )
 
 

@@ -1,7 +1,8 @@
 """A section page's form. Its fields follow from the instrument, so they are read here rather than declared.
 
 For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`), and beside it
-`.version` (what the writer saw), `.na`, `.na_reason`, `.choose` (mine or theirs, after a conflict) and `.file`.
+`.version` (what the writer saw), `.na`, `.na_reason`, `.file`, and after a conflict `.conflict` and `.choose` (mine or
+theirs).
 """
 
 import json
@@ -15,7 +16,6 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.answers import MONTHS
 from assessments.domain.instrument import Kind, Question
 from assessments.services.answering import Entry
 
@@ -35,17 +35,24 @@ def entries(posted: QueryDict, questions: Iterable[Question]) -> dict[str, Entry
             sent=_sent(posted, question),
             is_na=f"{question.code}.na" in posted,
             na_reason=posted.get(f"{question.code}.na_reason", ""),
-            based_on=int(version) if version.isdigit() else 0,
+            based_on=_seen(posted, question.code, version),
         )
     return found
+
+
+def _seen(posted: QueryDict, code: str, version: str) -> int:
+    """A conflict in which nothing was chosen stays one: no version is as early as -1."""
+    if f"{code}.conflict" in posted and f"{code}.choose" not in posted:
+        return -1
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def _sent(posted: QueryDict, question: Question) -> Any:
     if question.kind is Kind.MULTIPLE:
         return posted.getlist(question.code)
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         return {
-            column.key: [posted.get(f"{question.code}.{column.key}.{month}", "") for month in range(MONTHS)]
+            column.key: [posted.get(f"{question.code}.{column.key}.{row}", "") for row in range(question.rows)]
             for column in question.columns
         }
     return posted.get(question.code, "")
@@ -60,8 +67,16 @@ def replies(posted: QueryDict) -> dict[int, str]:
     return {
         int(name.removeprefix("reply.")): text.strip()
         for name, text in posted.items()
-        if name.startswith("reply.") and name.removeprefix("reply.").isdigit() and str(text).strip()
+        if name.startswith("reply.") and name.removeprefix("reply.").isdecimal() and str(text).strip()
     }
+
+
+def removed(posted: QueryDict) -> uuid.UUID | None:
+    """The document whose “Remove” was pressed. Raises BadRequest."""
+    try:
+        return uuid.UUID(posted["remove"]) if posted.get("remove") else None
+    except ValueError as error:
+        raise BadRequest from error
 
 
 def entry_from_json(body: bytes) -> Entry:
@@ -81,7 +96,7 @@ def entry_from_json(body: bytes) -> Entry:
 
 class SubmitForm(forms.Form):
     note = forms.CharField(
-        label=_("Note to those who will read this (optional)"),
+        label=_("Note to those who will read this"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

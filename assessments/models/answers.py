@@ -22,7 +22,7 @@ class Answer(models.Model):
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
-    question_code = models.CharField(max_length=30)
+    question_code = models.CharField(max_length=64)
     value = models.JSONField(null=True, blank=True)
     raw = models.JSONField(null=True, blank=True)
     na_reason = models.TextField(blank=True)
@@ -61,7 +61,7 @@ class Evidence(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="evidence")
-    question_code = models.CharField(max_length=30)
+    question_code = models.CharField(max_length=64)
     file = models.FileField(upload_to=evidence_path, max_length=200)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=100)

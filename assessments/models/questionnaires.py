@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.labels import CommitmentName, EvidenceNeedName, KindName, PillarName
+from assessments.domain.instrument import Kind
+from assessments.labels import AppearanceName, CommitmentName, EvidenceNeedName, KindName, PillarName
 from suppliers.labels import Country
 
 
 class Questionnaire(models.Model):
     code = models.SlugField(_("Code"), max_length=60, unique=True)
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.TextField(_("Title"))
 
     class Meta:
         verbose_name = _("questionnaire")
@@ -45,7 +46,10 @@ class QuestionnaireVersionQuerySet(models.QuerySet["QuestionnaireVersion"]):
 
 
 class QuestionnaireVersion(models.Model):
-    """`content_hash` is over the source sheets: the same sheets loaded twice are the same version."""
+    """`content_hash` is over the sheets as the portal writes them: the same content loaded twice is the same version.
+
+    `remarks`: what of the sheets has no effect here, as [sheet, row, column, code, detail].
+    """
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="versions")
     number = models.CharField(_("Version"), max_length=20)
@@ -53,6 +57,7 @@ class QuestionnaireVersion(models.Model):
     bands = models.JSONField()
     critical_cap = models.CharField(max_length=20)
     content_hash = models.CharField(max_length=64)
+    remarks = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(_("Published"), null=True, blank=True)
 
@@ -76,13 +81,17 @@ class QuestionnaireVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.questionnaire} {self.number}"
 
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
 
 class Section(models.Model):
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.CASCADE, related_name="sections")
-    code = models.CharField(max_length=10)
+    code = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
-    pillar = models.CharField(max_length=1, choices=PillarName)
-    title = models.CharField(max_length=200)
+    pillar = models.CharField(max_length=1, choices=PillarName, blank=True)
+    title = models.TextField()
     description = models.TextField(blank=True)
     weight = models.FloatField(default=1)
     relevant_source = models.TextField(blank=True)
@@ -102,10 +111,10 @@ class Question(models.Model):
 
     version = models.ForeignKey(QuestionnaireVersion, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
-    code = models.CharField(max_length=30)
+    code = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=KindName)
-    list_name = models.CharField(max_length=60, blank=True)
+    list_name = models.CharField(max_length=64, blank=True)
     label = models.TextField()
     hint = models.TextField(blank=True)
     required = models.BooleanField(default=False)
@@ -114,6 +123,13 @@ class Question(models.Model):
     constraint_source = models.TextField(blank=True)
     constraint = models.JSONField(null=True, blank=True)
     constraint_message = models.TextField(blank=True)
+    calculation_source = models.TextField(blank=True)
+    calculation = models.JSONField(null=True, blank=True)
+    choice_filter_source = models.TextField(blank=True)
+    choice_filter = models.JSONField(null=True, blank=True)
+    rows = models.PositiveSmallIntegerField(default=0)
+    default = models.TextField(blank=True)
+    appearance = models.CharField(max_length=20, choices=AppearanceName, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     points = models.FloatField(default=0)
     weight = models.FloatField(default=1)
@@ -147,9 +163,10 @@ _OF_QUESTION = "(SELECT version_id FROM assessments_question WHERE id = part.que
 
 class Choice(models.Model):
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="choices")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
     position = models.PositiveSmallIntegerField()
     label = models.TextField()
+    filter_columns = models.JSONField(default=dict, blank=True)
     score = models.FloatField(null=True, blank=True)
 
     class Meta:
@@ -167,10 +184,11 @@ class Choice(models.Model):
 
 
 class Column(models.Model):
-    """One column of a monthly table."""
+    """One column of a table."""
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="columns")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10, choices=KindName, default=Kind.DECIMAL.value)
     position = models.PositiveSmallIntegerField()
     label = models.TextField()
     unit = models.CharField(max_length=20, blank=True)

@@ -78,7 +78,7 @@ class Remark(models.Model):
     """What a reviewer says at one question. It reaches the factory when the review is decided (`sent_at`)."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="remarks")
-    question_code = models.CharField(max_length=30)
+    question_code = models.CharField(max_length=64)
     submission_number = models.PositiveSmallIntegerField()
     asks_clarification = models.BooleanField(_("Ask the factory to clarify"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

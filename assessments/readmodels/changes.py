@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessments.compiled import instrument_of
-from assessments.domain.instrument import Kind, Question
+from assessments.domain.instrument import Question
 from assessments.models import Submission
 from assessments.words import reading_language, table_text, value_text
 
@@ -57,7 +57,7 @@ def _change(question: Question, before: Submission, after: Submission, language:
         label=question.label.in_(language),
         before=_entry_text(question, old, language),
         after=_entry_text(question, new, language),
-        is_table=question.kind is Kind.MONTHLY and old != new,
+        is_table=question.is_table and old != new,
         files_added=[name for key, name in new_files.items() if key not in old_files],
         files_removed=[name for key, name in old_files.items() if key not in new_files],
     )
@@ -66,6 +66,6 @@ def _change(question: Question, before: Submission, after: Submission, language:
 def _entry_text(question: Question, entry: dict[str, Any], language: str) -> str:
     if entry.get("is_na"):
         return _("Does not apply: %(reason)s") % {"reason": entry.get("na_reason", "")}
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         return table_text(question, entry.get("value"), language)
     return value_text(question, entry.get("value"), language)

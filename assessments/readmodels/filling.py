@@ -1,14 +1,14 @@
 """What a section page shows: each question with its answer, files, remarks, and what stands in the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assessments.domain.answers import logic_value
 from assessments.domain.completeness import Progress, Sheet
-from assessments.domain.instrument import Section
+from assessments.domain.instrument import Kind, Section
 from assessments.models import Assessment, Remark
-from assessments.readmodels.question_block import QuestionBlock, block_of, lay_over
+from assessments.readmodels.question_block import QuestionBlock, block_of, constraint_text, lay_over
 from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import reading_language
@@ -33,10 +33,13 @@ class SectionPage:
     progress: Progress
     editable: bool
     reopened: frozenset[str] | None
+    sheet: Sheet
 
     @property
     def position(self) -> int:
-        return [link.section.code for link in self.links].index(self.section.code) + 1
+        """Counted from 1; 0 where nothing of this section is asked."""
+        codes = [link.section.code for link in self.links]
+        return codes.index(self.section.code) + 1 if self.section.code in codes else 0
 
     @property
     def previous(self) -> SectionLink | None:
@@ -44,12 +47,16 @@ class SectionPage:
 
     @property
     def following(self) -> SectionLink | None:
-        return self.links[self.position] if self.position < len(self.links) else None
+        return self.links[self.position] if 0 < self.position < len(self.links) else None
+
+    @property
+    def has_conflict(self) -> bool:
+        return any(block.conflict for block in self.blocks)
 
 
 def section_links(sheet: Sheet, language: str) -> list[SectionLink]:
     return [
-        SectionLink(section, section.title.in_(language), sheet.progress(section), section.pillar.value)
+        SectionLink(section, section.title.in_(language), sheet.progress(section), section.pillar or "")
         for section in sheet.sections()
     ]
 
@@ -65,10 +72,12 @@ def section_page(
     answers = {answer.question_code: answer for answer in assessment.answers.select_related("updated_by")}
     evidence = _by_code(assessment.evidence.current())
     remarks = _by_code(sent_remarks(assessment))
-    blocks = []
-    for question in section.questions:
+    blocks, country = [], assessment.factory.country
+    for question in (question for question in section.questions if question.kind is not Kind.CALCULATED):
+        if question.sectors and sheet.sector not in question.sectors:
+            continue  # never asked of this factory, whatever it answers
         locked = not editable or (reopened is not None and question.code not in reopened)
-        block = block_of(assessment, sheet, question, answers.get(question.code), language, locked)
+        block = block_of(country, sheet, question, answers.get(question.code), language, locked=locked)
         block.evidence = evidence.get(question.code, [])
         block.remarks = remarks.get(question.code, [])
         if saved and question.code in saved:
@@ -84,6 +93,7 @@ def section_page(
         progress=sheet.progress(section),
         editable=editable,
         reopened=reopened,
+        sheet=sheet,
     )
 
 
@@ -101,12 +111,14 @@ def _by_code(items: Iterable[Any]) -> dict[str, list[Any]]:
 
 def browser_data(page: SectionPage) -> dict[str, Any]:
     """What the page's script needs: conditions and the values they read, here and in the other sections."""
-    sheet = sheet_of(page.assessment)
+    return logic_data(page.sheet, page.blocks)
+
+
+def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
+    language = reading_language()
     questions = sheet.instrument.questions
     values = {code: value for code, value in _all_values(sheet).items() if value != ""}
     return {
-        "assessment": page.assessment.code,
-        "sector": page.assessment.factory.sector,
         "today": sheet.today.isoformat(),
         "values": values,
         "relevant": {
@@ -115,7 +127,21 @@ def browser_data(page: SectionPage) -> dict[str, Any]:
             if q.relevant is not None or sheet.instrument.section_of[code].relevant is not None
         },
         "others": sorted(code for code, q in questions.items() if q.sectors and sheet.sector not in q.sectors),
-        "kinds": {question.code: question.kind.value for question in page.section.questions},
+        "calculations": {code: q.calculation for code, q in questions.items() if q.calculation is not None},
+        "filters": {
+            block.code: {
+                "tree": block.question.choice_filter,
+                "choices": {choice.key: choice.columns for choice in block.question.choices},
+            }
+            for block in blocks
+            if block.question.choice_filter is not None
+        },
+        "kinds": {block.code: block.question.kind.value for block in blocks},
+        "constraints": {
+            block.code: [block.question.constraint, constraint_text(block.question, language)]
+            for block in blocks
+            if block.question.constraint is not None
+        },
     }
 
 

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.domain.answers import logic_value
 from assessments.domain.completeness import Gap, Progress
+from assessments.domain.instrument import NUMBER_KINDS, Kind
 from assessments.domain.states import AssessmentState
 from assessments.labels import GAP_REASONS
 from assessments.models import Assessment, Remark, Submission
 from assessments.readmodels.filling import SectionLink, section_links
-from assessments.readmodels.question_block import answer_text, texts_of
+from assessments.readmodels.question_block import answer_text, inputs_of, mine_text, texts_of
 from assessments.readmodels.saved import Saved
 from assessments.sheet import reopened_codes, sheet_of
-from assessments.words import reading_language, value_text
+from assessments.words import reading_language, total_texts, value_text
 from suppliers import localization
 from suppliers.models import Factory
 
@@ -21,9 +23,15 @@ class CurrentWork:
     assessment: Assessment
     progress: Progress
     next_section: str
+    next_anchor: str
+    gap_count: int
     clarifications: int
     is_open: bool
     days_left: int
+
+    @property
+    def is_late(self) -> bool:
+        return self.days_left < 0
 
 
 @dataclass
@@ -55,6 +63,8 @@ def _current(assessment: Assessment) -> CurrentWork:
         assessment=assessment,
         progress=sheet.progress(),
         next_section=sheet.instrument.section_of[question.code].code if question else first,
+        next_anchor=anchor_of(question.code) if question else "",
+        gap_count=len(sheet.gaps()),
         clarifications=len(reopened or ()),
         is_open=assessment.campaign.is_open,
         days_left=assessment.campaign.days_left,
@@ -84,6 +94,10 @@ def assessment_page(assessment: Assessment) -> AssessmentPage:
         reopened=(reopened_codes(assessment) or frozenset()) if assessment.submission_count else frozenset(),
         submissions=list(assessment.submissions.with_places().order_by("-number")),
     )
+
+
+def anchor_of(code: str) -> str:
+    return "q-" + code.replace(".", "-")
 
 
 @dataclass
@@ -126,7 +140,7 @@ def gap_line(gap: Gap, language: str) -> GapLine:
         label=gap.question.label.in_(language),
         section=gap.section.code,
         section_title=gap.section.title.in_(language),
-        anchor="q-" + gap.question.code.replace(".", "-"),
+        anchor=anchor_of(gap.question.code),
         reason=reason,
     )
 
@@ -142,12 +156,16 @@ def saved_json(saved: Saved) -> dict[str, Any]:
     }
     if saved.conflict:
         told |= {
-            "mine": value_text(question, saved.given.value, language),
+            "mine": mine_text(saved, language),
             "theirs": answer_text(question, answer, language),
-            "value": answer.value,
+            "inputs": inputs_of(question, answer, language),
             "who": str(answer.updated_by or ""),
             "when": localization.moment(answer.updated_at, language),
         }
-    elif question.kind in ("integer", "decimal", "percent", "date"):
+    elif question.kind in NUMBER_KINDS or question.kind is Kind.DATE:
         told["understood"] = value_text(question, answer.value, language)
+    elif question.is_table:
+        told |= {"has_value": answer.value is not None, "totals": total_texts(question, answer.value, language)}
+    # What conditions elsewhere on the page see from now on.
+    told["value"] = logic_value(question, answer.value)
     return told

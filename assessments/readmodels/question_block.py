@@ -5,27 +5,43 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
-from assessments.domain.answers import MONTHS, Problem, understand
+from assessments.domain.answers import Problem, cell_problem, understand
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import NUMBER_KINDS, Kind, Question
+from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
 from assessments.domain.numbers import input_text
 from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
-from assessments.models import Answer, Assessment, Evidence, Remark
+from assessments.models import Answer, Evidence, Remark
 from assessments.readmodels.saved import Saved
-from assessments.words import column_totals, number_text, value_text
-from suppliers import localization
+from assessments.words import number_text, row_labels, table_text, total_texts, value_text, with_answers
+
+
+@dataclass
+class ChoiceRow:
+    """`is_filtered`: it does not fit the other answers, and is shown only to be unchosen."""
+
+    key: str
+    label: str
+    chosen: bool
+    is_filtered: bool
+
+    @property
+    def hidden(self) -> bool:
+        return self.is_filtered and not self.chosen
 
 
 @dataclass
 class Cell:
     name: str
+    column: str
     text: str
     problem: str = ""
+    inputmode: str = "decimal"
 
 
 @dataclass
-class MonthRow:
+class TableRow:
     label: str
     cells: list[Cell]
 
@@ -40,13 +56,12 @@ class ColumnHead:
 
 @dataclass
 class Conflict:
-    """The two values to choose from. `theirs` is stored; `mine` is not."""
+    """The two values to choose from, as texts. `theirs` is stored; `mine` stands in the inputs."""
 
     mine: str
     theirs: str
     who: str
     when: Any
-    version: int
 
 
 @dataclass
@@ -57,19 +72,24 @@ class QuestionBlock:
     locked: bool
     version: int = 0
     text: str = ""
+    shown: str = ""
     chosen: list[str] = field(default_factory=list)
     is_na: bool = False
     na_reason: str = ""
     problems: list[str] = field(default_factory=list)
     understood: str = ""
     heads: list[ColumnHead] = field(default_factory=list)
-    rows: list[MonthRow] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     legal_note: str = ""
     legal_source: str = ""
     conflict: Conflict | None = None
     answered: bool = False
+    lacks_only_files: bool = False
+    offered: frozenset[str] = frozenset()
+    label: str = ""
+    hint: str = ""
 
     @property
     def code(self) -> str:
@@ -80,14 +100,6 @@ class QuestionBlock:
         return "q-" + self.question.code.replace(".", "-")
 
     @property
-    def label(self) -> str:
-        return self.question.label.in_(self.language)
-
-    @property
-    def hint(self) -> str:
-        return self.question.hint.in_(self.language)
-
-    @property
     def unit(self) -> str:
         return unit_name(self.question.unit)
 
@@ -96,8 +108,18 @@ class QuestionBlock:
         return self.question.evidence_note.in_(self.language)
 
     @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        return [(c.key, c.label.in_(self.language), c.key in self.chosen) for c in self.question.choices]
+    def choices(self) -> list[ChoiceRow]:
+        return [
+            ChoiceRow(c.key, c.label.in_(self.language), c.key in self.chosen, c.key not in self.offered)
+            for c in self.question.choices
+        ]
+
+    @property
+    def inputs(self) -> dict[str, Any]:
+        """What stands in the inputs, for a script that puts it there."""
+        cells = {cell.name: cell.text for row in self.rows for cell in row.cells}
+        given = {"text": self.text, "chosen": self.chosen, "cells": cells}
+        return given | {"is_na": self.is_na, "na_reason": self.na_reason}
 
     @property
     def takes_files(self) -> bool:
@@ -109,17 +131,22 @@ class QuestionBlock:
 
 
 def block_of(
-    assessment: Assessment, sheet: Sheet, question: Question, answer: Answer | None, language: str, locked: bool
+    country: str, sheet: Sheet, question: Question, answer: Answer | None, language: str, *, locked: bool = False
 ) -> QuestionBlock:
-    block = QuestionBlock(question, language, asked=question.code in sheet.asked, locked=locked)
+    block = QuestionBlock(question, language, asked=question.code in sheet.shown, locked=locked)
+    block.label = with_answers(question.label.in_(language), sheet, language)
+    block.hint = with_answers(question.hint.in_(language), sheet, language)
+    block.offered = frozenset(choice.key for choice in sheet.choices_of(question))
     if answer is not None:
         block.version, block.is_na, block.na_reason = answer.version, answer.is_na, answer.na_reason
+        block.shown = answer_text(question, answer, language)
     value, raw = (answer.value, answer.raw) if answer else (None, None)
     show_value(block, value, raw)
     if block.asked:
         block.problems += problem_texts(question, sheet, language)
         block.answered = sheet.is_answered(question) and not sheet.gap(question)
-    if note := question.legal_note_for(assessment.factory.country):
+        block.lacks_only_files = sheet.is_answered(question) and sheet.gap(question) == "evidence"
+    if note := question.legal_note_for(country):
         block.legal_note = note.note.in_(language)
         block.legal_source = " · ".join(part for part in (note.law, note.article, note.year) if part)
     return block
@@ -128,7 +155,7 @@ def block_of(
 def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
     """The inputs as they stand: what was understood, or what was typed where it was not."""
     question, language = block.question, block.language
-    if question.kind is Kind.MONTHLY:
+    if question.is_table:
         _show_table(block, value, raw)
     elif question.choices:
         typed = raw if raw is not None else value
@@ -141,7 +168,7 @@ def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
     else:
         block.text = "" if value is None else str(value)
         block.understood = value_text(question, value, language) if question.kind is Kind.DATE else ""
-    if raw is not None and question.kind is not Kind.MONTHLY:
+    if raw is not None and not question.is_table:
         block.problems.append(_why_odd(question, raw, language))
 
 
@@ -152,39 +179,48 @@ def _why_odd(question: Question, raw: Any, language: str) -> str:
 
 def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
     question, language = block.question, block.language
-    totals = column_totals(question, value)
+    totals = total_texts(question, value, language)
     for column in question.columns:
-        total = totals[column.key]
-        block.heads.append(
-            ColumnHead(
-                column.key,
-                column.label.in_(language),
-                unit_name(column.unit),
-                "" if total is None else localization.number(total, language),
-            )
-        )
-    for month, name in enumerate(localization.months(language)[:MONTHS]):
-        cells = [_cell(question.code, column.key, month, value, raw, language) for column in question.columns]
-        block.rows.append(MonthRow(name, cells))
+        head = ColumnHead(column.key, column.label.in_(language), unit_name(column.unit), totals[column.key])
+        block.heads.append(head)
+    for number, label in enumerate(row_labels(question, language)):
+        cells = [_cell(question, column, number, value, raw, language) for column in question.columns]
+        block.rows.append(TableRow(label, cells))
         block.problems += [cell.problem for cell in cells if cell.problem and cell.problem not in block.problems]
 
 
-def _cell(code: str, column: str, month: int, value: Any, raw: Any, language: str) -> Cell:
-    name = f"{code}.{column}.{month}"
-    number = (value or {}).get(column, [None] * MONTHS)[month]
-    if number is not None:
-        return Cell(name, input_text(number, language))
-    typed = ((raw or {}).get(column) or [""] * MONTHS)[month]
-    return Cell(name, typed, str(ANSWER_PROBLEMS["not_a_number"]) if typed else "")
+def _cell(question: Question, column: Column, row: int, value: Any, raw: Any, language: str) -> Cell:
+    key, none = column.key, [None] * question.rows
+    name = f"{question.code}.{key}.{row}"
+    understood = (value or {}).get(key, none)[row]
+    if understood is not None:
+        text = understood if isinstance(understood, str) else input_text(understood, language)
+        return Cell(name, key, text, inputmode=_keyboard(column))
+    typed = ((raw or {}).get(key) or none)[row] or ""
+    problem = _why_odd_cell(column, typed, language) if typed else ""
+    return Cell(name, key, typed, problem, _keyboard(column))
+
+
+def _keyboard(column: Column) -> str:
+    """Which keys a phone offers; a date is typed with slashes."""
+    return {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal"}.get(column.kind, "text")
+
+
+def _why_odd_cell(column: Column, typed: str, language: str) -> str:
+    return str(ANSWER_PROBLEMS[cell_problem(column, typed, language) or "not_a_number"])
 
 
 def problem_texts(question: Question, sheet: Sheet, language: str) -> list[str]:
     reason = sheet.gap(question)
     if reason == "constraint":
-        return [question.constraint_message.in_(language) or str(GAP_REASONS["constraint"])]
+        return [constraint_text(question, language)]
     if reason == "na_reason":
         return [str(GAP_REASONS["na_reason"])]
     return []
+
+
+def constraint_text(question: Question, language: str) -> str:
+    return question.constraint_message.in_(language) or str(GAP_REASONS["constraint"])
 
 
 def texts_of(problems: Iterable[Problem]) -> list[str]:
@@ -192,29 +228,50 @@ def texts_of(problems: Iterable[Problem]) -> list[str]:
 
 
 def lay_over(block: QuestionBlock, saved: Saved) -> None:
+    """After a conflict the inputs hold what the writer sent, and both answers are named above them."""
     if not saved.conflict:
         return
     answer = saved.answer
-    mine = value_text(block.question, saved.given.value, block.language) or _plain(saved.given.raw)
     block.conflict = Conflict(
-        mine=mine,
+        mine=mine_text(saved, block.language),
         theirs=answer_text(block.question, answer, block.language),
         who=str(answer.updated_by or ""),
         when=answer.updated_at,
-        version=answer.version,
     )
-    block.version = answer.version
-    block.chosen, block.heads, block.rows, block.text, block.understood = [], [], [], "", ""
+    block.version, block.is_na, block.na_reason = answer.version, saved.is_na, saved.na_reason
+    block.chosen, block.heads, block.rows = [], [], []
+    block.text, block.understood, block.problems = "", "", []
     show_value(block, saved.given.value, saved.given.raw)
+
+
+def inputs_of(question: Question, answer: Answer, language: str) -> dict[str, Any]:
+    block = QuestionBlock(question, language, asked=True, locked=False)
+    block.is_na, block.na_reason = answer.is_na, answer.na_reason
+    show_value(block, answer.value, answer.raw)
+    return block.inputs
 
 
 def answer_text(question: Question, answer: Answer, language: str) -> str:
     if answer.is_na:
-        return answer.na_reason
-    return value_text(question, answer.value, language) or _plain(answer.raw)
+        return na_text(answer.na_reason)
+    return _in_words(question, answer.value, answer.raw, language)
 
 
-def _plain(raw: Any) -> str:
-    if raw is None:
-        return ""
-    return " ".join(map(str, raw)) if isinstance(raw, list) else str(raw)
+def mine_text(saved: Saved, language: str) -> str:
+    if saved.is_na:
+        return na_text(saved.na_reason)
+    return _in_words(saved.question, saved.given.value, saved.given.raw, language)
+
+
+def na_text(reason: str) -> str:
+    label = _("Does not apply")
+    return f"{label}: {reason}" if reason else label
+
+
+def _in_words(question: Question, value: Any, raw: Any, language: str) -> str:
+    """What was typed, where not all of it was understood; a table as the year's totals."""
+    if question.is_table:
+        return table_text(question, value, language)
+    if raw is not None:
+        return " ".join(map(str, raw)) if isinstance(raw, list) else str(raw)
+    return value_text(question, value, language)

@@ -1,5 +1,6 @@
 """A frozen score in words: what earned, what lost, and what would help most."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +21,18 @@ class Bar:
     before: float | None = None
 
     @property
-    def change(self) -> float | None:
-        """Percentage points against the earlier submission."""
-        return None if self.percent is None or self.before is None else self.percent - self.before
+    def rise(self) -> int:
+        """Whole points won, 0 where none: as people would work it out from the two figures that they see."""
+        return max(self._steps(), 0)
+
+    @property
+    def fall(self) -> int:
+        return max(-self._steps(), 0)
+
+    def _steps(self) -> int:
+        if self.percent is None or self.before is None:
+            return 0
+        return math.floor(self.percent + 0.5) - math.floor(self.before + 0.5)
 
 
 @dataclass
@@ -101,6 +111,19 @@ def result_page(submission: Submission) -> ResultPage:
         energy=_energy(instrument, score["ghg"], language),
         previous=previous,
     )
+
+
+@dataclass
+class ScorePreview:
+    overall: float | None
+    band: str
+    band_name: str
+    pillars: list[Bar]
+
+
+def score_preview(score: Mapping[str, Any]) -> ScorePreview:
+    pillars = [Bar(p.value, str(p.label), *_two(score, None, "pillars", p.value)) for p in PillarName]
+    return ScorePreview(score["overall"], score["band"], band_name(score["band"]), pillars)
 
 
 def band_name(band: str) -> str:

@@ -9,13 +9,17 @@ from assessments.models import Answer
 
 @dataclass(frozen=True)
 class Saved:
-    """`answer` as it is stored now. With `conflict` it is the other writer's, and ours was not stored."""
+    """`answer` as it is stored now. With `conflict` it is the other writer's, and ours (`given`, `na_reason`) was not
+    stored.
+    """
 
     question: Question
     answer: Answer
     given: Given
     conflict: bool = False
     changed: bool = True
+    is_na: bool = False
+    na_reason: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -170,7 +170,7 @@ def _line(submission: Submission, question: Question, language: str) -> AnswerLi
         line.is_na, line.text = True, entry.get("na_reason", "")
     if line.text and (question.kind is Kind.TEXT or line.is_na):
         line.is_original, line.written_in = True, written_in(line.text)
-    if question.kind is Kind.MONTHLY and value:
+    if question.is_table and value:
         line.totals = table_text(question, value, language)
         line.heads = [(c.label.in_(language), unit_name(c.unit)) for c in question.columns if c.key in value]
         line.rows = table_rows(question, value, language)

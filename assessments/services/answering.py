@@ -69,7 +69,9 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
     if all(getattr(current, name) == value for name, value in content.items()):
         return Saved(question, current, given, changed=False)
     if current.version != entry.based_on and current.change_id != entry.change_id:
-        return Saved(question, current, given, conflict=True)
+        if _left_alone(current, content, entry.based_on):
+            return Saved(question, current, given, changed=False)
+        return _conflict(question, current, given, content)
     if current.change_id == entry.change_id:
         return Saved(question, current, given, changed=False)
     for name, value in content.items():
@@ -78,6 +80,14 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
     current.change_id, current.updated_by, current.updated_at = entry.change_id, by, timezone.now()
     current.save()
     return Saved(question, current, given)
+
+
+def _left_alone(current: Answer, content: dict[str, Any], seen_version: int) -> bool:
+    """A plain form sends every answer of its page, also those that its writer did not touch."""
+    if seen_version == 0:
+        return not any(value for name, value in content.items() if name != "value") and content["value"] is None
+    seen = current.events.filter(version=seen_version).order_by("pgh_id").last()  # type: ignore[attr-defined]
+    return seen is not None and all(getattr(seen, name) == value for name, value in content.items())
 
 
 def _insert(
@@ -100,7 +110,12 @@ def _insert(
     except IntegrityError:
         # A colleague's first answer to the same question arrived between our look and our insert.
         other = Answer.objects.get(assessment=assessment, question_code=question.code)
-        return Saved(question, other, given, conflict=True)
+        return _conflict(question, other, given, content)
     if assessment.started_at is None:
         Assessment.objects.filter(pk=assessment.pk, started_at=None).update(started_at=timezone.now())
     return Saved(question, answer, given)
+
+
+def _conflict(question: Question, theirs: Answer, given: Given, content: dict[str, Any]) -> Saved:
+    mine = {"is_na": content["is_na"], "na_reason": content["na_reason"]}
+    return Saved(question, theirs, given, conflict=True, **mine)

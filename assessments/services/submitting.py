@@ -51,6 +51,11 @@ def score_of(sheet: Sheet, factory: Factory, year: int) -> dict[str, Any]:
     return scoring.score(sheet).as_json() | {"ghg": gases.as_json() if gases else None}
 
 
+def preview(assessment: Assessment) -> dict[str, Any]:
+    """What the score would be if the answers were submitted as they stand."""
+    return score_of(sheet_of(assessment), assessment.factory, assessment.campaign.reporting_year)
+
+
 def _freeze(assessment: Assessment, sheet: Sheet, by: User, note: str) -> Submission:
     score = score_of(sheet, assessment.factory, assessment.campaign.reporting_year)
     submission = Submission(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments import labels
@@ -39,8 +40,10 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
+@never_cache
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
+    """Never kept by the browser: an old page under the back button would hold old versions of the answers."""
     right = Right.EDIT_ANSWERS if request.method == "POST" else Right.SEE_DRAFT
     opened = open_assessment(request, code, to=right)
     part = instrument_of(opened.campaign.version_id).section(section)
@@ -56,9 +59,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
 
 def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
     """The page's script speaks only with the words given here."""
-    base = reverse("assessments:section", args=[page.assessment.code, page.section.code])
     return filling.browser_data(page) | {
-        "url": base,
         "words": {
             "saving": _("Saving…"),
             "saved": _("Saved"),
@@ -72,6 +73,12 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "keep_mine": _("Keep mine"),
             "take_theirs": _("Take theirs"),
             "mine": _("Your answer"),
+            "theirs": _("Answer of %(who)s, %(when)s"),
+            "empty": _("No answer"),
+            "na_reason": str(labels.GAP_REASONS["na_reason"]),
+            "open": _("Download"),
+            "remove": _("Remove"),
+            "leave": _("Some answers are not saved yet."),
         },
     }
 
@@ -80,9 +87,7 @@ def _save_section(request: HttpRequest, opened: Assessment, part: Section) -> di
     saved = _save_answers(request, opened, part)
     for code, upload in forms.uploads(request.FILES, part.questions):
         _add_file(request, opened, code, upload)
-    if public_id := request.POST.get("remove"):
-        file = get_object_or_404(opened.evidence.current().select_related("assessment"), public_id=public_id)
-        evidence.remove_evidence(evidence=file)
+    _remove_file(request, opened)
     _save_replies(request, opened)
     return saved
 
@@ -107,6 +112,20 @@ def _add_file(request: HttpRequest, opened: Assessment, code: str, upload: Any) 
         evidence.add_evidence(assessment=opened, code=code, upload=upload, by=request.user)
     except evidence.FileRefused as refused:
         messages.error(request, f"{code}: {labels.file_problem_text(refused.code)}")
+    except answering.Locked:
+        messages.error(request, _("These answers cannot be changed now."))
+
+
+def _remove_file(request: HttpRequest, opened: Assessment) -> None:
+    try:
+        public_id = forms.removed(request.POST)
+    except forms.BadRequest:
+        raise Http404 from None
+    if public_id is None:
+        return
+    file = get_object_or_404(opened.evidence.current(), public_id=public_id)
+    try:
+        evidence.remove_evidence(evidence=file)
     except answering.Locked:
         messages.error(request, _("These answers cannot be changed now."))
 

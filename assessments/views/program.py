@@ -102,7 +102,9 @@ def campaign_invite(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def questionnaire_list(request: HttpRequest) -> HttpResponse:
     open_program(request, to=Right.SEE_QUESTIONNAIRES)
-    return render(request, "assessments/program/questionnaires.html", {"versions": questionnaires.versions()})
+    may_manage = request.hat.allows(Right.MANAGE_QUESTIONNAIRES)  # type: ignore[attr-defined]
+    context = {"versions": questionnaires.versions(), "may_manage": may_manage}
+    return render(request, "assessments/program/questionnaires.html", context)
 
 
 @login_required

@@ -25,10 +25,12 @@ def missing(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SUBMIT)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
     page = home.missing_page(opened)
     if request.method == "GET" or page.gaps or not form.is_valid():
-        return render(request, "assessments/filling/submit.html", {"page": page, "assessment": opened, "form": form})
+        preview = None if page.gaps else results.score_preview(submitting.preview(opened))
+        context = {"page": page, "assessment": opened, "form": form, "preview": preview}
+        return render(request, "assessments/filling/submit.html", context)
     try:
         submission = submitting.submit(assessment=opened, by=request.user, note=form.cleaned_data["note"])
     except submitting.Incomplete:

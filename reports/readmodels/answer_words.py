@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 
-from assessments.domain.answers import Stored, months_filled
+from assessments.domain.answers import Stored, months_filled, rows_filled
 from assessments.domain.instrument import Kind, Question
 from assessments.labels import unit_name
 from suppliers import localization
@@ -54,6 +54,13 @@ def _months(question: Question, value: Any, language: str) -> str:
     }
 
 
+def _table(question: Question, value: Any, language: str) -> str:
+    filled = rows_filled(value, question.rows)
+    return ngettext("%(rows)s row filled in", "%(rows)s rows filled in", filled) % {
+        "rows": localization.number(filled, language)
+    }
+
+
 def _file(question: Question, value: Any, language: str) -> str:
     return gettext("A file")
 
@@ -68,5 +75,6 @@ _WORDS: dict[Kind, Callable[[Question, Any, str], str]] = {
     Kind.DATE: _date,
     Kind.TEXT: _text,
     Kind.MONTHLY: _months,
+    Kind.TABLE: _table,
     Kind.FILE: _file,
 }

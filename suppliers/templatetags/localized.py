@@ -43,5 +43,11 @@ def local_size(value: int) -> str:
 
 
 @register.filter
+def in_language(words: dict[str, str]) -> str:
+    """One text by language, in the reader's; English stands in where it is missing."""
+    return words.get(_language()) or words.get("en", "")
+
+
+@register.filter
 def province_name(code: str) -> str:
     return places.province_name(code, _language())

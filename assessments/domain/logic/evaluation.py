@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from assessments.domain.logic.functions import FUNCTIONS
@@ -10,6 +10,7 @@ from assessments.domain.logic.patterns import matches
 from assessments.domain.logic.values import NAN, Value, to_number, to_text, truth
 
 Tree = list[Any]
+NO_COLUMNS: Mapping[str, str] = {}
 
 
 class Lookup(Protocol):
@@ -22,14 +23,22 @@ class _Scope(NamedTuple):
     lookup: Lookup
     current: Value
     today: dt.date | None
+    columns: Mapping[str, str]
 
 
-def evaluate(tree: Tree, lookup: Lookup, current: Value | None = None, today: dt.date | None = None) -> Value:
-    """`current` is what `.` stands for; `today` may be left out where the tree has no today().
+def evaluate(
+    tree: Tree,
+    lookup: Lookup,
+    current: Value | None = None,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] = NO_COLUMNS,
+) -> Value:
+    """`current` is what `.` stands for; `today` may be left out where the tree has no today(); `columns` are those of
+    the choice that a choice_filter asks about.
 
     A name that `lookup` lacks reads as unanswered.
     """
-    return _value(tree, _Scope(lookup, "" if current is None else current, today))
+    return _value(tree, _Scope(lookup, "" if current is None else current, today, columns))
 
 
 def _value(tree: Tree, scope: _Scope) -> Value:
@@ -113,6 +122,7 @@ _KINDS: dict[str, _Kind] = {
     "str": lambda tree, _scope: tree[1],
     "ref": _ref,
     "self": lambda _tree, scope: scope.current,
+    "column": lambda tree, scope: scope.columns.get(tree[1], ""),
     "and": _and,
     "or": _or,
     "=": _of_values(_equal),

@@ -2,7 +2,8 @@
 
 A tree is a list that begins with its kind: ["num", 1], ["str", "x"], ["self"], ["ref", "E1.03"], ["neg", a];
 ["and", a, b, …], ["or", a, b, …], ["+", a, b, …]; [operator, a, b] for =, !=, <, <=, >, >=, -, *, div, mod;
-["call", name, arguments…]; ["regex", text, automaton] (see patterns.py).
+["call", name, arguments…]; ["regex", text, automaton] (see patterns.py); in a choice_filter ["column", name] for a
+column of the choices sheet.
 """
 
 import math
@@ -33,6 +34,7 @@ GRAMMAR = r"""
          | STRING -> text
          | "." -> itself
          | "${" NAME "}" -> reference
+         | BARE -> column
          | FUNCTION "(" (or_test ("," or_test)*)? ")" -> call
          | "(" or_test ")"
     OR: /or(?![\w-])/
@@ -47,6 +49,7 @@ GRAMMAR = r"""
     NUMBER.2: /[0-9]+(\.[0-9]*)?|\.[0-9]+/
     STRING: /"[^"]*"|'[^']*'/
     NAME: /[^\W\d][\w.-]*/
+    BARE: /[^\W\d][\w-]*(?![\w.:-]*\s*\()/
     FUNCTION: /[^\W\d][\w.:-]*(?=\s*\()/
     %ignore /\s+/
 """
@@ -92,19 +95,22 @@ OF_ITSELF = frozenset({"normalize-space", "number", "string", "string-length"})
 
 
 class LogicError(ValueError):
-    """`code`: syntax, too_long, too_deep, unknown_function, wrong_arguments or pattern. `position` counts from 0."""
+    """`position` counts from 0; `code`: see SHEET_PROBLEMS in labels, where it stands behind `logic_`."""
 
     def __init__(self, code: str, position: int, detail: str) -> None:
         super().__init__(f"{code} at {position}: {detail}")
         self.code, self.position, self.detail = code, position, detail
 
 
-def parse(source: str) -> Tree:
-    """Raises LogicError for whatever it does not understand; nothing is dropped."""
+def parse(source: str, *, of_choices: bool = False) -> Tree:
+    """Raises LogicError for whatever it does not understand; nothing is dropped.
+
+    `of_choices`: names without ${} may stand for columns of the choices sheet.
+    """
     if len(source) > MAX_LENGTH:
         raise LogicError("too_long", MAX_LENGTH, source[MAX_LENGTH : MAX_LENGTH + SHOWN])
     try:
-        grown: _Grown = _parser().parse(source)  # type: ignore[assignment]
+        grown: _Grown = _parser(of_choices).parse(source)  # type: ignore[assignment]
     except UnexpectedInput as error:
         token = getattr(error, "token", None)
         at_end = isinstance(token, Token) and token.type == "$END"
@@ -131,9 +137,9 @@ class _Grown(NamedTuple):
 
 
 @cache
-def _parser() -> Lark:
+def _parser(of_choices: bool) -> Lark:
     # The tree grows while the source is read, so that no nesting, however deep, costs a recursion.
-    return Lark(GRAMMAR, parser="lalr", transformer=_Builder(), lexer_callbacks={"FUNCTION": _known})
+    return Lark(GRAMMAR, parser="lalr", transformer=_Builder(of_choices), lexer_callbacks={"FUNCTION": _known})
 
 
 def _known(name: Token) -> Token:
@@ -151,6 +157,15 @@ def _grow(token: Token, tree: Tree, *parts: _Grown) -> _Grown:
 
 @v_args(inline=True)
 class _Builder(Transformer[Token, _Grown]):
+    def __init__(self, of_choices: bool) -> None:
+        super().__init__()
+        self.of_choices = of_choices
+
+    def column(self, name: Token) -> _Grown:
+        if not self.of_choices:
+            raise LogicError("bare_name", name.start_pos or 0, str(name))
+        return _Grown(["column", str(name)], 1)
+
     def number(self, token: Token) -> _Grown:
         value = float(token)
         if math.isinf(value):

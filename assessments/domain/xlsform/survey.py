@@ -1,152 +1,168 @@
-"""The survey sheet: groups become sections, rows become questions, repeats become monthly tables."""
+"""The survey sheet as a whole: outer groups become sections, inner ones headings, repeats become tables."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from assessments.domain.instrument import (
-    NUMBER_KINDS,
-    Choice,
-    Column,
-    Commitment,
-    EvidenceNeed,
-    Kind,
-    LegalNote,
-    Pillar,
-    Question,
-    Section,
-)
-from assessments.domain.xlsform.cells import EXPRESSIONS, CellReader, Row
+from assessments.domain.answers import MONTHS
+from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Pillar, Question, Section, Words
+from assessments.domain.xlsform.cells import Row
+from assessments.domain.xlsform.questions import QuestionReader
 
-SECTORS = frozenset({"garments", "food", "electronics"})
-YES_NO_KEYS = frozenset({"yes", "no"})
-PLAIN_KINDS = {
-    "integer": Kind.INTEGER,
-    "decimal": Kind.DECIMAL,
-    "date": Kind.DATE,
-    "text": Kind.TEXT,
-    "file": Kind.FILE,
-    "image": Kind.FILE,
+MOST_TABLE_ROWS = 50
+BRACKETS = {
+    "begin group": "begin_group",
+    "begin_group": "begin_group",
+    "end group": "end_group",
+    "end_group": "end_group",
+    "begin repeat": "begin_repeat",
+    "begin_repeat": "begin_repeat",
+    "end repeat": "end_repeat",
+    "end_repeat": "end_repeat",
+    "begin loop": "begin_loop",
+    "end loop": "end_loop",
 }
 
 
-class SurveyReader(CellReader):
-    """`choices` and `notes` must have been read before `sections`; `row_of` tells where each name stands."""
+@dataclass
+class _Open:
+    """A group that has begun; `condition`: its own and those of the groups around it, inside the section."""
 
-    choices: dict[str, tuple[Choice, ...]]
-    notes: dict[str, list[LegalNote]]
-    row_of: dict[str, Row]
+    row: Row
+    condition: str = ""
+
+
+@dataclass
+class _Section:
+    row: Row | None
+    code: str = ""
+    questions: list[Question] = field(default_factory=list)
+
+
+class SurveyReader(QuestionReader):
+    title: Words
 
     def sections(self) -> list[Section]:
-        sections: list[Section] = []
-        questions: list[Question] = []
-        columns: list[Column] = []
-        group: Row | None = None
-        table: Row | None = None
+        self.done: list[Section] = []
+        self.current: _Section | None = None
+        self.groups: list[_Open] = []
+        self.table: tuple[Row, list[Column]] | None = None
         for row in self.rows["survey"]:
-            match row["type"].replace(" ", "_") if row["type"].startswith(("begin", "end")) else row["type"]:
-                case "begin_group" if group is None:
-                    group, questions = row, []
-                    self._name(row)
-                case "end_group" if group is not None and table is None:
-                    sections.append(self._section(group, questions))
-                    group = None
-                case "begin_repeat" if group is not None and table is None:
-                    table, columns = row, []
-                case "end_repeat" if table is not None:
-                    questions.append(self._question(table, Kind.MONTHLY, columns=tuple(columns)))
-                    table = None
-                case "begin_group" | "end_group" | "begin_repeat" | "end_repeat":
-                    self.problem(row, "type", "group_out_of_place", row["type"])
-                case _ if table is not None:
-                    columns.append(self._column(row))
-                case _ if group is None:
-                    self.problem(row, "type", "outside_a_group", row["name"])
+            match BRACKETS.get(row["type"].lower(), ""):
+                case "begin_group":
+                    self._begin_group(row)
+                case "end_group":
+                    self._end_group(row)
+                case "begin_repeat":
+                    self._begin_repeat(row)
+                case "end_repeat":
+                    self._end_repeat(row)
+                case "begin_loop" | "end_loop":
+                    self.problem(row, "type", "unknown_type", row["type"])
                 case _:
-                    questions += self._plain(row)
-        for left_open in (group, table):
-            if left_open is not None:
-                self.problem(left_open, "type", "group_not_closed", left_open["name"])
-        return sections
+                    self._row(row)
+        left_open = [group.row for group in self.groups] + ([self.table[0]] if self.table else [])
+        for row in left_open:
+            self.problem(row, "type", "group_not_closed", row["name"])
+        self._finish()
+        return self.done
 
-    def _section(self, row: Row, questions: list[Question]) -> Section:
+    def _row(self, row: Row) -> None:
+        if not row["type"]:
+            if row["name"] or row["label"] or any(row.text("label", code) for code in ("en", "km", "th", "vi")):
+                self.problem(row, "type", "type_missing", row["name"])
+            return
+        if self.table:
+            self.table[1].append(self.column(row))
+            return
+        self._inside().questions.extend(self.plain(row, self._condition()))
+
+    def _inside(self) -> _Section:
+        """What stands outside of any group forms a section of its own, under the form's title."""
+        if self.current is None:
+            count = sum(section.code.startswith("start") for section in self.done)
+            self.current = _Section(None, f"start-{count + 1}" if count else "start")
+        return self.current
+
+    def _condition(self) -> str:
+        return self.groups[-1].condition if self.groups else ""
+
+    def _begin_group(self, row: Row) -> None:
+        if self.table:
+            self.problem(row, "type", "group_in_table", row["name"])
+        if not self.groups and not self.table:
+            self._finish()
+            self.current = _Section(row, self.name(row))
+            self.groups.append(_Open(row))
+            return
+        outer, own = self._condition(), row["relevant"]
+        condition = f"({outer}) and ({own})" if outer and own else outer or own
+        self.groups.append(_Open(row, condition))
+        self._heading(row, condition)
+
+    def _heading(self, row: Row, condition: str) -> None:
+        """An inner group shows its label above its questions."""
+        label = self.words(row, "label")
+        if not label or self.table:
+            return
+        name = self.name(row)
+        if condition:
+            self.reading.sources.setdefault(name, {})["relevant"] = condition
+        tree = self.expression(row, "relevant", name, before=self.groups[-2].condition)
+        self._inside().questions.append(Question(name, Kind.NOTE, label, relevant=tree))
+
+    def _end_group(self, row: Row) -> None:
+        if not self.groups or self.table:
+            self.problem(row, "type", "group_out_of_place", row["type"])
+            return
+        self.groups.pop()
+        if not self.groups:
+            self._finish()
+
+    def _begin_repeat(self, row: Row) -> None:
+        if self.table:
+            self.problem(row, "type", "group_in_table", row["name"])
+            return
+        self.table = (row, [])
+
+    def _end_repeat(self, row: Row) -> None:
+        if not self.table:
+            self.problem(row, "type", "group_out_of_place", row["type"])
+            return
+        begin, columns = self.table
+        self.table = None
+        count = begin["repeat_count"].removesuffix(".0")
+        rows = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0
+        if not 1 <= rows <= MOST_TABLE_ROWS:
+            self.problem(begin, "repeat_count", "repeat_not_fixed", begin["repeat_count"])
+        elif not columns:
+            self.problem(begin, "type", "table_without_columns", begin["name"])
+        kind = Kind.MONTHLY if rows == MONTHS and all(c.kind in NUMBER_KINDS for c in columns) else Kind.TABLE
+        question = self.question(begin, kind, self._condition(), columns=tuple(columns), rows=rows)
+        self._inside().questions.append(question)
+
+    def _finish(self) -> None:
+        section, self.current = self.current, None
+        if section is None:
+            return
+        if section.row is None:
+            if any(question.is_asked_for for question in section.questions) or section.questions:
+                self.done.append(self._section_of(section, None))
+            return
+        self.done.append(self._section_of(section, section.row))
+
+    def _section_of(self, section: _Section, row: Row | None) -> Section:
+        questions = tuple(section.questions)
+        if row is None:
+            return Section(section.code, None, Words(self.title), Words(), questions)
+        pillar = self.one_of(row, "pillar", ["", *(p.value for p in Pillar)])
+        if not pillar and any(question.points for question in questions):
+            self.problem(row, "pillar", "pillar_missing", section.code)
+        title = self.words(row, "label")
         return Section(
-            code=row["name"],
-            pillar=Pillar(self.one_of(row, "pillar", [p.value for p in Pillar], "E")),
-            title=self.words(row, "label", needed=True),
-            description=self.words(row, "hint", needed=False),
-            questions=tuple(questions),
+            code=section.code,
+            pillar=Pillar(pillar) if pillar else None,
+            title=title or Words(self.title),
+            description=self.words(row, "hint"),
+            questions=questions,
             weight=self.number(row, "weight", 1),
-            relevant=self.expression(row, "relevant", row["name"]),
+            relevant=self.expression(row, "relevant", section.code),
         )
-
-    def _column(self, row: Row) -> Column:
-        self._name(row)
-        if row["type"] not in ("decimal", "integer"):
-            self.problem(row, "type", "column_not_a_number", row["type"])
-        return Column(row["name"], self.words(row, "label", needed=True), row["unit"], row["factor"])
-
-    def _name(self, row: Row) -> None:
-        name = row["name"]
-        if not name or not all(c.isascii() and (c.isalnum() or c in "._-") for c in name) or not name[0].isalpha():
-            self.problem(row, "name", "bad_name", name)
-        elif name in self.row_of:
-            self.problem(row, "name", "double_name", name)
-        self.row_of.setdefault(name, row)
-
-    def _plain(self, row: Row) -> list[Question]:
-        word, _, list_name = row["type"].partition(" ")
-        if word in PLAIN_KINDS and not list_name:
-            kind = PLAIN_KINDS[word]
-            if row["unit"] == "%" and kind in NUMBER_KINDS:
-                kind = Kind.PERCENT
-            return [self._question(row, kind)]
-        if word not in ("select_one", "select_multiple"):
-            self.problem(row, "type", "unknown_type", row["type"])
-            return []
-        choices = self.choices.get(list_name, ())
-        if not choices:
-            self.problem(row, "type", "unknown_list", list_name)
-        keys = {choice.key for choice in choices}
-        single = Kind.YES_NO if keys == YES_NO_KEYS else Kind.SINGLE
-        self.reading.lists[row["name"]] = list_name
-        return [self._question(row, single if word == "select_one" else Kind.MULTIPLE, choices=choices)]
-
-    def _question(
-        self, row: Row, kind: Kind, choices: tuple[Choice, ...] = (), columns: tuple[Column, ...] = ()
-    ) -> Question:
-        self._name(row)
-        if kind is Kind.MONTHLY and (row["repeat_count"] != "12" or not columns):
-            self.problem(row, "repeat_count", "monthly_needs_twelve", row["repeat_count"])
-        sectors = frozenset(row["sectors"].split())
-        if not sectors <= SECTORS:
-            self.problem(row, "sectors", "unknown_word", row["sectors"])
-        points = self.number(row, "points", 0)
-        trees = {column: self.expression(row, column, row["name"]) for column in EXPRESSIONS}
-        if points and not trees["score"] and not row["score"] and not _scores_by_itself(kind, choices):
-            self.problem(row, "score", "score_missing", row["name"])
-        return Question(
-            code=row["name"],
-            kind=kind,
-            label=self.words(row, "label", needed=True),
-            hint=self.words(row, "hint", needed=False),
-            required=self.yes(row, "required"),
-            constraint_message=self.words(row, "constraint_message", needed=bool(row["constraint"])),
-            choices=choices,
-            columns=columns,
-            unit=row["unit"],
-            points=points,
-            weight=self.number(row, "weight", 1),
-            commitment=self.one_of(row, "commitment", ["", *(c.value for c in Commitment)]),
-            sectors=sectors,
-            allow_na=self.yes(row, "allow_na"),
-            evidence=EvidenceNeed(self.one_of(row, "evidence", [need.value for need in EvidenceNeed])),
-            evidence_note=self.words(row, "evidence_note", needed=False),
-            legal_notes=tuple(self.notes.get(row["name"], ())),
-            mapping=row["mapping"],
-            **trees,
-        )
-
-
-def _scores_by_itself(kind: Kind, choices: Sequence[Choice]) -> bool:
-    if kind in NUMBER_KINDS:
-        return False
-    return not choices or any(choice.score for choice in choices)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.labels import sheet_problem_text
+from assessments.domain.translations import translation_problems
+from assessments.labels import sheet_problem_text, text_problem_text
 from assessments.services import questionnaires
 from assessments.sheets import NoSheets, read_folder
 
@@ -27,6 +28,9 @@ class Command(BaseCommand):
             self.stderr.write(f"{problem.sheet} row {problem.row} {problem.column}: {sheet_problem_text(problem)}")
         if reading.instrument is None:
             raise CommandError(f"{len(reading.problems)} problems; nothing was loaded")
+        for missing in translation_problems(reading.instrument):
+            place = " ".join(part for part in (missing.place.code, missing.place.field, missing.place.part) if part)
+            self.stderr.write(f"{place} {missing.language}: {text_problem_text(missing.code)}")
         if check:
             self.stdout.write(f"{len(reading.instrument.questions)} questions, no problem found")
             return
@@ -37,6 +41,9 @@ class Command(BaseCommand):
             loaded = questionnaires.load(sheets)
         except questionnaires.VersionIsPublished:
             raise CommandError("This version is published and never changes: raise the version in settings") from None
-        version = questionnaires.publish(loaded.version) if publish else loaded.version
+        try:
+            version = questionnaires.publish(loaded.version) if publish else loaded.version
+        except questionnaires.Untranslated as error:
+            raise CommandError(f"{error.count} texts are missing; the draft is loaded, but not published") from None
         state = "published" if version.published_at else "draft"
         self.stdout.write(f"{version} {'loaded' if loaded.is_new else 'unchanged'} ({state})")

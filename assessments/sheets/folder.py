@@ -1,4 +1,4 @@
-"""Spreadsheet sheets as tables of texts, from wherever they lie. Only reads; what they mean is domain.xlsform's."""
+"""A questionnaire as a folder of CSV sheets, which a review of changes can read."""
 
 import csv
 from pathlib import Path

@@ -1,0 +1,100 @@
+// What the page and the server say to each other.
+import type { Tree, Value } from "../logic/evaluate";
+
+export interface Entry {
+  value: unknown;
+  is_na: boolean;
+  na_reason: string;
+}
+
+/** What stands in the inputs of a question. */
+export interface Inputs {
+  text: string;
+  chosen: string[];
+  cells: Record<string, string>;
+  is_na: boolean;
+  na_reason: string;
+}
+
+export interface Reply {
+  state: string;
+  version: number;
+  problems?: string[];
+  understood?: string;
+  value?: Value;
+  has_value?: boolean;
+  totals?: Record<string, string>;
+  mine?: string;
+  theirs?: string;
+  inputs?: Inputs;
+  who?: string;
+  when?: string;
+}
+
+/** Which choices of a question are offered: those whose columns let the tree hold. */
+export interface Filter {
+  tree: Tree;
+  choices: Record<string, Record<string, string>>;
+}
+
+export interface PageData {
+  today: string;
+  values: Record<string, Value>;
+  relevant: Record<string, Tree[]>;
+  others: string[];
+  calculations: Record<string, Tree>;
+  filters: Record<string, Filter>;
+  constraints: Record<string, [Tree, string]>;
+  words: Record<string, string>;
+}
+
+/** One question on the page. */
+export class Block {
+  readonly code: string;
+  readonly kind: string;
+  readonly saveUrl: string;
+
+  constructor(readonly element: HTMLElement) {
+    this.code = element.dataset.question ?? "";
+    this.kind = element.dataset.kind ?? "";
+    this.saveUrl = element.dataset.save ?? "";
+  }
+
+  get isTable(): boolean {
+    return this.kind === "monthly" || this.kind === "table";
+  }
+
+  find<Found extends Element>(selector: string): Found | null {
+    return this.element.querySelector<Found>(selector);
+  }
+
+  all<Found extends Element>(selector: string): Found[] {
+    return [...this.element.querySelectorAll<Found>(selector)];
+  }
+
+  named<Found extends Element = HTMLInputElement>(suffix = ""): Found[] {
+    return this.all<Found>(`[name="${this.code}${suffix}"]`);
+  }
+
+  get version(): number {
+    return Number(this.named(".version")[0]?.value ?? 0);
+  }
+
+  set version(version: number) {
+    for (const input of this.named(".version")) input.value = String(version);
+  }
+}
+
+/** A part of the page with text in it, which is never read as HTML. */
+export function part(name: string, text = "", classes = ""): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  made.className = classes;
+  return made;
+}
+
+/** Signing in again changes the token, so it is read when it is needed. */
+export function token(): string {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  return cookie ?? document.querySelector<HTMLInputElement>("[name=csrfmiddlewaretoken]")?.value ?? "";
+}

@@ -1,0 +1,20 @@
+// How much of the section is done, counted again after each change as the server would count it.
+import type { Block } from "./page";
+
+/** Whether the answer that was just saved leaves nothing open at its question. */
+export function markAnswered(block: Block, isComplete: boolean): void {
+  block.element.toggleAttribute("data-given", isComplete);
+  const hasFile = block.find("[data-files] li") !== null;
+  const given = isComplete || (block.kind === "file" && hasFile);
+  block.element.toggleAttribute("data-answered", given && (hasFile || !("needsFile" in block.element.dataset)));
+}
+
+export function showProgress(blocks: Block[]): void {
+  const bar = document.querySelector<HTMLProgressElement>("[data-progress] progress");
+  const words = document.querySelector("[data-progress] strong");
+  if (!bar || !words) return;
+  const asked = blocks.filter((block) => !block.element.hidden);
+  bar.max = asked.length;
+  bar.value = asked.filter((block) => "answered" in block.element.dataset).length;
+  words.textContent = `${bar.value} / ${bar.max}`;
+}
