@@ -55,7 +55,6 @@ def test_words_that_begin_like_operators_are_names() -> None:
         ("${a", 3),
         ("'open", 0),
         ("1 & 2", 2),
-        ("a = 1", 0),
         ("$a", 0),
         ("not(1", 5),
         ("if(1,,2)", 5),
@@ -67,6 +66,11 @@ def test_a_mistake_is_found_where_it_is(source: str, position: int) -> None:
     error = refused(source)
     assert error.code == "syntax"
     assert error.position == position
+
+
+def test_a_name_without_its_braces_is_told_apart_from_a_mistake() -> None:
+    error = refused("1 + a = 1")
+    assert (error.code, error.position, error.detail) == ("bare_name", 4, "a")
 
 
 def test_the_error_shows_the_text_from_the_mistake_on() -> None:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from assessments.compiled import instrument_of
 from assessments.domain import xlsform
 from assessments.domain.instrument import Kind
-from assessments.domain.xlsform import LANGUAGE_HEADERS
+from assessments.domain.translations import translation_problems
 from assessments.models import Choice, Question, QuestionnaireVersion
 from assessments.services import questionnaires
 from assessments.sheets import Sheets
@@ -57,14 +57,14 @@ def test_all_that_is_wrong_is_said_at_once_with_sheet_row_and_column() -> None:
     sheets = small_sheets()
     first, second = row_of(sheets, "E1.01"), row_of(sheets, "S1.02")
     put(sheets, "survey", first, "points", "two")
-    put(sheets, "survey", first, "label::Khmer (km)", "")
+    put(sheets, "survey", first, "commitment", "peace")
     put(sheets, "survey", second, "constraint", ". <= ")
     put(sheets, "choices", 2, "score", "3")
     put(sheets, "settings", 2, "critical_cap", "worst")
     assert sorted(problems(sheets)) == sorted(
         [
             ("survey", first, "points", "not_a_number"),
-            ("survey", first, "label::Khmer (km)", "text_missing"),
+            ("survey", first, "commitment", "unknown_word"),
             ("survey", second, "constraint", "logic_syntax"),
             ("choices", 2, "score", "score_above_one"),
             ("settings", 2, "critical_cap", "unknown_word"),
@@ -87,8 +87,8 @@ def test_all_that_is_wrong_is_said_at_once_with_sheet_row_and_column() -> None:
         ("E1.01", "relevant", "${X9.99} = 'yes'", "unknown_name"),
         ("E1.01", "relevant", "${E1.02} = 1", "name_has_no_value"),
         ("E1.01", "relevant", "foo(1)", "logic_unknown_function"),
-        ("E1.02", "repeat_count", "7", "monthly_needs_twelve"),
-        ("grid_kwh", "type", "text", "column_not_a_number"),
+        ("E1.02", "repeat_count", "many", "repeat_not_fixed"),
+        ("grid_kwh", "type", "geopoint", "column_type"),
         ("E1.03", "score", "", "score_missing"),
         ("E1", "pillar", "X", "unknown_word"),
     ],
@@ -99,11 +99,11 @@ def test_each_mistake_has_its_place_and_its_name(name: str, column: str, text: s
     assert ("survey", place, column, code) in problems(sheets)
 
 
-def test_a_constraint_needs_its_message_in_every_language() -> None:
-    found = problems(with_("E1.03", "constraint", ". > 0"))
-    assert {column for _, _, column, _ in found} == {
-        f"constraint_message::{name}" for name in LANGUAGE_HEADERS.values()
-    }
+def test_a_text_that_is_missing_in_one_language_keeps_a_version_from_being_published() -> None:
+    reading = questionnaires.check(with_("E1.01", "label::Khmer (km)", ""))
+    assert reading.instrument
+    missing = [(p.place.code, p.place.field, p.language) for p in translation_problems(reading.instrument)]
+    assert missing == [("E1.01", "label", "km")]
 
 
 def test_questions_that_wait_for_each_other_are_named() -> None:
@@ -122,8 +122,8 @@ def test_bands_and_pillars_are_those_that_pages_have_words_for(column: str, text
     assert {(sheet, row, name) for sheet, row, name, _ in problems(sheets)} >= {("settings", 2, column)}
 
 
-def _lose_settings(sheets: Sheets) -> None:
-    del sheets["settings"]
+def _lose_survey(sheets: Sheets) -> None:
+    del sheets["survey"]
 
 
 def _leave_open(sheets: Sheets) -> None:
@@ -136,7 +136,7 @@ def _second_note(sheets: Sheets) -> None:
 
 @pytest.mark.parametrize(
     ("spoil", "code"),
-    [(_lose_settings, "sheet_missing"), (_leave_open, "group_not_closed"), (_second_note, "double_name")],
+    [(_lose_survey, "sheet_missing"), (_leave_open, "group_not_closed"), (_second_note, "double_name")],
 )
 def test_whole_sheets_and_groups_are_checked(spoil: Callable[[Sheets], None], code: str) -> None:
     sheets = small_sheets()

@@ -31,7 +31,7 @@ def question(code: str, kind: Kind = Kind.YES_NO, **fields: Any) -> Question:
 def table(code: str, *columns: str, **fields: Any) -> Question:
     """A monthly table; a column is its key, with the emission factor of that name."""
     made = tuple(Column(key, Words(en=key), factor=key) for key in columns)
-    return question(code, Kind.MONTHLY, columns=made, **fields)
+    return question(code, Kind.MONTHLY, columns=made, rows=12, **fields)
 
 
 def section(code: str, *questions: Question, **fields: Any) -> Section:
