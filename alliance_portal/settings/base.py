@@ -4,13 +4,14 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
 
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
-SITE_NAME = "Mekong Alliance"
+SITE_NAME = gettext_lazy("Mekong Alliance")
 # Where links in e-mails point: scheme and host, no slash at the end.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 

@@ -65,7 +65,7 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
         return _multiple(question, sent)
     if question.kind in NUMBER_KINDS and isinstance(sent, int | float):
         return _number(question.kind, sent, language)
-    text = "" if sent is None else str(sent).strip()
+    text = "" if sent is None else storable(str(sent)).strip()
     if not text or question.kind is Kind.FILE or question.kind in UNASKED_KINDS:
         return EMPTY
     if question.kind in CHOICE_KINDS:
@@ -73,6 +73,11 @@ def understand(question: Question, sent: Any, language: str = "en") -> Given:
     if question.kind in NUMBER_KINDS:
         return _number(question.kind, text, language)
     return _date(text) if question.kind is Kind.DATE else _text(text)
+
+
+def storable(text: str) -> str:
+    """Without NUL and halves of characters, which scripts can send and no database keeps."""
+    return text.encode("utf-8", "ignore").decode().replace("\x00", "")
 
 
 def _text(text: str) -> Given:
@@ -83,10 +88,11 @@ def _text(text: str) -> Given:
 
 
 def _multiple(question: Question, sent: Any) -> Given:
-    keys = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else str(sent or "").split()
+    listed = sent if isinstance(sent, Sequence) and not isinstance(sent, str) else str(sent or "").split()
+    keys = [storable(str(key)) for key in listed]
     known = [choice.key for choice in question.choices if choice.key in keys]
     if any(key and key not in question.choice_by_key for key in keys):
-        return Given(known or None, list(map(str, keys)), (Problem("unknown_choice"),))
+        return Given(known or None, keys, (Problem("unknown_choice"),))
     return Given(known or None)
 
 
@@ -147,7 +153,7 @@ def _table(question: Question, sent: Any, language: str) -> Given:
 def _padded(cells: Any, rows: int) -> list[Any]:
     given = list(cells)[:rows] if isinstance(cells, Sequence) and not isinstance(cells, str) else []
     padded = [*given, *([""] * (rows - len(given)))]
-    return ["" if cell is None else cell if isinstance(cell, int | float) else str(cell).strip() for cell in padded]
+    return [cell if isinstance(cell, int | float) else storable(str(cell or "")).strip() for cell in padded]
 
 
 def _cell(column: Column, cell: str | int | float, language: str) -> Given:

@@ -13,6 +13,10 @@ Tree = list[Any]
 LANGUAGES = ("en", "km", "th", "vi")
 
 
+# From the lowest to the highest; a questionnaire says from which score on each is earned.
+BANDS = ("beginning", "developing", "progressing", "advanced", "leading")
+
+
 class Kind(StrEnum):
     YES_NO = "yes_no"
     SINGLE = "single"

@@ -1,14 +1,15 @@
 """Numbers as people type them: local digits, either separator, and a plain word where that is not clear.
 
 Khmer, Thai and Arabic digits are read alike. A single separator followed by exactly three digits ("1,500", "1.500") is
-read as the language writes it: English, Thai: comma groups; Vietnamese, Khmer: point groups. For the other separator
+read as the language writes it: English, Khmer, Thai: comma groups; Vietnamese: point groups. For the other separator
 in that position both readings are possible, and the number is refused as ambiguous rather than guessed.
 """
 
 import re
 import unicodedata
 
-GROUP_SEPARATOR = {"en": ",", "th": ",", "km": ".", "vi": "."}
+# As CLDR writes numbers, and so as the portal shows them.
+GROUP_SEPARATOR = {"en": ",", "km": ",", "th": ",", "vi": "."}
 # JSON and the browser keep 15 digits exactly.
 MAX_DIGITS = 15
 MAX_DECIMALS = 6

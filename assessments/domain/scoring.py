@@ -10,8 +10,9 @@ points → question → section → pillar and commitment → overall 0–100:
 - a critical failure caps the band, and is named; the overall itself stays what was earned
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from assessments.domain.answers import logic_value, months_filled, rows_filled
@@ -26,7 +27,11 @@ from assessments.domain.instrument import (
     Question,
     Section,
 )
-from assessments.domain.logic import evaluate, truth
+from assessments.domain.logic import Lookup, evaluate, truth
+
+# Sums of weights such as 0.1 and 0.2 are not exact; beyond this many decimals a percent is only their noise, which
+# must not decide between two bands.
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,13 @@ class Score:
     questions: tuple[QuestionScore, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {
+        """Part by part: dataclasses.asdict would copy every word of it, and take longer than the scoring."""
+        return vars(self) | {
             "capped_by": list(self.capped_by),
-            "sections": [asdict(section) for section in self.sections],
-            "questions": [asdict(question) for question in self.questions],
+            "pillars": {key: dict(vars(part)) for key, part in self.pillars.items()},
+            "commitments": {key: dict(vars(part)) for key, part in self.commitments.items()},
+            "sections": [dict(vars(section)) for section in self.sections],
+            "questions": [dict(vars(question)) for question in self.questions],
         }
 
 
@@ -136,26 +144,30 @@ def _mark(sheet: Sheet, question: Question) -> _Mark:
     stored = sheet.answer(question.code)
     if stored.is_na:
         return _Mark(0, "not_applicable")
-    value = logic_value(question, stored.value)
-    critical = _is_critical(sheet, question, value)
+    critical = is_critical(question, stored.value, sheet.values, sheet.today)
     if not question.worth:
         return _Mark(0, "unscored", critical)
     if not sheet.is_answered(question):
         return _Mark(0, "unanswered")
-    fraction = min(1.0, max(0.0, _fraction(sheet, question, stored.value, value)))
+    fraction = share_earned(question, stored.value, sheet.values, sheet.today)
     return _Mark(fraction, "full" if fraction >= 1 else "partial" if fraction > 0 else "none", critical)
 
 
-def _is_critical(sheet: Sheet, question: Question, value: Any) -> bool:
+def is_critical(question: Question, stored: Any, values: Lookup, today: dt.date) -> bool:
+    value = logic_value(question, stored)
     if question.critical is None or value == "":
         return False
-    return truth(evaluate(question.critical, sheet.values, value, sheet.today))
+    return truth(evaluate(question.critical, values, value, today))
 
 
-def _fraction(sheet: Sheet, question: Question, stored: Any, value: Any) -> float:
+def share_earned(question: Question, stored: Any, values: Lookup, today: dt.date) -> float:
+    """The share (0–1) of its points that an answer earns. `values`: what expressions see of the other answers."""
+    return min(1.0, max(0.0, _share(question, stored, values, today)))
+
+
+def _share(question: Question, stored: Any, values: Lookup, today: dt.date) -> float:
     if question.score is not None:
-        result = evaluate(question.score, sheet.values, value, sheet.today)
-        return _as_share(result)
+        return _as_share(evaluate(question.score, values, logic_value(question, stored), today))
     if question.kind in CHOICE_KINDS:
         keys = stored if question.kind is Kind.MULTIPLE else [stored]
         chosen = (question.choice_by_key.get(key) for key in keys)
@@ -179,7 +191,7 @@ def _part(questions: Iterable[Question], marks: Mapping[str, _Mark]) -> Part:
     counted = [(question, marks[question.code]) for question in questions if marks[question.code].counts]
     maximum = sum(question.worth for question, _ in counted)
     earned = sum(question.worth * mark.fraction for question, mark in counted)
-    return Part(100 * earned / maximum if maximum else None, earned, maximum)
+    return Part(round(100 * earned / maximum, DECIMALS) if maximum else None, earned, maximum)
 
 
 def _section_score(section: Section, marks: Mapping[str, _Mark]) -> SectionScore:
@@ -203,7 +215,7 @@ def _pillar_score(instrument: Instrument, pillar: Pillar, sections: Sequence[Sec
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:
     present = [(percent, weight) for percent, weight in parts if percent is not None and weight > 0]
     total = sum(weight for _, weight in present)
-    return sum(percent * weight for percent, weight in present) / total if total else None
+    return round(sum(percent * weight for percent, weight in present) / total, DECIMALS) if total else None
 
 
 def _question_scores(

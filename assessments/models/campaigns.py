@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,11 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
             campaign=OuterRef("pk"), factory__in=Factory.objects.visible_to(user)
         )
         return self.filter(Q(Exists(program)) | Q(Exists(invited)))
+
+    def begun_first(self) -> "CampaignQuerySet":
+        """The newest first, but what has not opened yet comes after all that has."""
+        ahead = Case(When(opens_on__gt=timezone.localdate(), then=1), default=0)
+        return self.order_by(ahead, "-opens_on", "-pk")
 
     def open_on(self, day: dt.date) -> "CampaignQuerySet":
         return self.filter(opens_on__lte=day, closes_on__gte=day)

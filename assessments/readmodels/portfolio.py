@@ -76,9 +76,9 @@ def _of_assessment(campaign: Campaign | None, field: str, previous: bool = False
 
 
 def current_campaign(factories: QuerySet[Factory]) -> Campaign | None:
-    """The newest campaign in which one of these factories takes part."""
+    """The newest in which one of these factories takes part; one that is still to open only where there is no other."""
     taking_part = Assessment.objects.filter(campaign=OuterRef("pk"), factory__in=factories)
-    return Campaign.objects.filter(Exists(taking_part)).order_by("-opens_on", "-pk").first()
+    return Campaign.objects.filter(Exists(taking_part)).begun_first().first()
 
 
 def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:

@@ -63,7 +63,7 @@ class Overview:
 
 def overview(user: User, campaign: Campaign | None, filters: Filters, language: str) -> Overview:
     factories = Factory.objects.visible_to(user)
-    campaigns = list(Campaign.objects.visible_to(user))
+    campaigns = list(Campaign.objects.visible_to(user).begun_first())
     chosen = campaign or (campaigns[0] if campaigns else None)
     listed = filtered(factories_in(factories, chosen), filters, language)
     return Overview(

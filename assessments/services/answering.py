@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.compiled import instrument_of
-from assessments.domain.answers import Given, understand
+from assessments.domain.answers import Given, storable, understand
 from assessments.domain.instrument import Question
 from assessments.models import Answer, Assessment
 from assessments.readmodels.saved import Saved
@@ -61,7 +61,7 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
         "value": given.value,
         "raw": given.raw,
         "is_na": is_na,
-        "na_reason": entry.na_reason.strip()[:1000] if is_na else "",
+        "na_reason": storable(entry.na_reason).strip()[:1000] if is_na else "",
     }
     current = Answer.objects.select_for_update().filter(assessment=assessment, question_code=code).first()
     if current is None:

@@ -15,6 +15,8 @@ def assessment_code(factory: Factory, campaign: Campaign) -> str:
 @transaction.atomic
 def invite_factories(*, campaign: Campaign, factories: Iterable[Factory]) -> int:
     """How many were newly invited; those already in the campaign stay as they are."""
+    # Two people who press at once must not invite the same factory twice.
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
     present = set(campaign.assessments.values_list("factory_id", flat=True))
     fresh = [factory for factory in factories if factory.pk not in present]
     Assessment.objects.bulk_create(

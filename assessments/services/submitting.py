@@ -1,8 +1,9 @@
 """Submitting: everything is frozen in one row, with its score and a hash over the whole."""
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from assessments.domain import ghg, scoring
 from assessments.domain.completeness import Gap, Sheet
 from assessments.domain.instrument import Kind
 from assessments.domain.states import ReviewState
-from assessments.models import Assessment, Remark, Submission
+from assessments.models import Assessment, Evidence, Remark, Submission
 from assessments.sheet import sheet_of
 from suppliers.models import Factory, User
 
@@ -33,9 +34,11 @@ def submit(*, assessment: Assessment, by: User, note: str = "") -> Submission:
     sheet = sheet_of(locked)
     if gaps := sheet.gaps():
         raise Incomplete(gaps)
-    submission = _freeze(locked, sheet, by, note)
+    files = locked.evidence.current()
+    submission = freeze(assessment=locked, sheet=sheet, files=files, by=by, at=timezone.now(), note=note)
     submission.save(force_insert=True)
-    _note_latest(locked, submission)
+    note_latest(locked, submission)
+    locked.save()
     _settle_reviews(locked)
     return submission
 
@@ -56,21 +59,24 @@ def preview(assessment: Assessment) -> dict[str, Any]:
     return score_of(sheet_of(assessment), assessment.factory, assessment.campaign.reporting_year)
 
 
-def _freeze(assessment: Assessment, sheet: Sheet, by: User, note: str) -> Submission:
+def freeze(
+    *, assessment: Assessment, sheet: Sheet, files: Iterable[Evidence], by: User, at: dt.datetime, note: str = ""
+) -> Submission:
+    """The next submission, scored and hashed, not stored yet."""
     score = score_of(sheet, assessment.factory, assessment.campaign.reporting_year)
     submission = Submission(
         assessment=assessment,
         number=assessment.submission_count + 1,
         version_id=assessment.campaign.version_id,
         answers=_answers(sheet),
-        evidence=_evidence(assessment, sheet),
+        evidence=_evidence(files, sheet),
         factory_facts=factory_facts(assessment.factory),
         score=score,
         overall=score["overall"],
         band=score["band"],
         note=note,
         submitted_by=by,
-        submitted_at=timezone.now(),
+        submitted_at=at,
     )
     submission.content_hash = content_hash(submission)
     return submission
@@ -88,14 +94,14 @@ def _answers(sheet: Sheet) -> dict[str, Any]:
     return entries
 
 
-def _evidence(assessment: Assessment, sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
-    files: dict[str, list[dict[str, Any]]] = {}
-    for item in assessment.evidence.current():
+def _evidence(files: Iterable[Evidence], sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
+    named: dict[str, list[dict[str, Any]]] = {}
+    for item in files:
         if item.question_code in sheet.asked:
-            files.setdefault(item.question_code, []).append(
+            named.setdefault(item.question_code, []).append(
                 {"id": str(item.public_id), "name": item.name, "size": item.size, "sha256": item.sha256}
             )
-    return files
+    return named
 
 
 def factory_facts(factory: Factory) -> dict[str, Any]:
@@ -119,12 +125,12 @@ def content_hash(submission: Submission) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _note_latest(assessment: Assessment, submission: Submission) -> None:
+def note_latest(assessment: Assessment, submission: Submission) -> None:
+    """What lists show of the latest submission; not saved yet."""
     assessment.submission_count = submission.number
     assessment.submitted_at = submission.submitted_at
     assessment.overall, assessment.band = submission.overall, submission.band
     assessment.critical_count = len(submission.score["capped_by"])
-    assessment.save()
 
 
 def _settle_reviews(assessment: Assessment) -> None:

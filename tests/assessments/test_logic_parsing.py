@@ -68,6 +68,11 @@ def test_a_mistake_is_found_where_it_is(source: str, position: int) -> None:
     assert error.position == position
 
 
+def test_a_name_without_its_braces_is_told_apart_from_a_mistake() -> None:
+    error = refused("1 + a = 1")
+    assert (error.code, error.position, error.detail) == ("bare_name", 4, "a")
+
+
 def test_the_error_shows_the_text_from_the_mistake_on() -> None:
     assert refused("${a} = = 'and so on, and on and on'").detail == "= 'and so on, and on"
 

@@ -88,6 +88,16 @@ def submit(assessment: Assessment, **changed: Any) -> Submission:
     return assessment.submissions.with_places().latest("number")
 
 
+def resubmit(assessment: Assessment, **changed: Any) -> Submission:
+    """After a return: what was asked is answered, and everything sent again."""
+    assessment.refresh_from_db()
+    for code, sent in changed.items():
+        give(assessment, code.replace("_", "."), sent)
+    submitting.submit(assessment=assessment, by=someone_of(assessment))
+    assessment.refresh_from_db()
+    return assessment.submissions.with_places().latest("number")
+
+
 def make_submission(factory: Factory | None = None, **changed: Any) -> Submission:
     return submit(make_assessment(factory), **changed)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assessments.domain.instrument import Choice, Instrument, LegalNote, Pillar, Section, Words
+from assessments.domain.instrument import BANDS, Choice, Instrument, LegalNote, Pillar, Section, Words
 from assessments.domain.xlsform.cells import Reading, Row, SheetProblem
 from assessments.domain.xlsform.headings import LANGUAGE_HEADERS, Heading
 from assessments.domain.xlsform.questions import SURVEY_COLUMNS, refused
@@ -12,7 +12,6 @@ from assessments.domain.xlsform.references import check_references
 from assessments.domain.xlsform.survey import SurveyReader
 
 DEFAULT_BANDS = "beginning=0 developing=25 progressing=50 advanced=70 leading=85"
-BANDS = ("beginning", "developing", "progressing", "advanced", "leading")
 MOST_QUESTIONS = 1000
 LEGAL_NOTE_COLUMNS = ("note", "law", "article", "year", "source")
 CHOICE_COLUMNS = frozenset({"list_name", "name", "label", "score"})
@@ -145,7 +144,9 @@ class _Reader(SurveyReader):
                 value = float(number)
             except ValueError:
                 value = -1.0
-            if key not in allowed or not 0 <= value <= 1000:
+            if key not in allowed:
+                self.problem(row, column, "unknown_word", key)
+            elif not 0 <= value <= 1000:
                 self.problem(row, column, "not_a_number", word)
             else:
                 pairs[key] = value
