@@ -120,6 +120,7 @@ def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
     values = {code: value for code, value in _all_values(sheet).items() if value != ""}
     return {
         "today": sheet.today.isoformat(),
+        "order": [question.code for question in sheet.instrument.order],
         "values": values,
         "relevant": {
             code: [tree for tree in (sheet.instrument.section_of[code].relevant, q.relevant) if tree is not None]

@@ -186,7 +186,9 @@ def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
     for number, label in enumerate(row_labels(question, language)):
         cells = [_cell(question, column, number, value, raw, language) for column in question.columns]
         block.rows.append(TableRow(label, cells))
-        block.problems += [cell.problem for cell in cells if cell.problem and cell.problem not in block.problems]
+    # The cells are marked; each thing to do is said once above the table.
+    found = (cell.problem for row in block.rows for cell in row.cells if cell.problem)
+    block.problems += list(dict.fromkeys(found))
 
 
 def _cell(question: Question, column: Column, row: int, value: Any, raw: Any, language: str) -> Cell:

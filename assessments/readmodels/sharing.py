@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from assessments.models import Share
-from suppliers.models import Brand, Factory
+from suppliers.models import Brand, Factory, SupplyLink
 
 
 @dataclass
@@ -21,5 +23,12 @@ class SharingPage:
 def sharing_page(factory: Factory) -> SharingPage:
     shares = list(factory.shares.select_related("brand", "granted_by", "withdrawn_by").order_by("-granted_at"))
     current = {share.brand_id: share for share in shares if share.withdrawn_at is None}
-    buyers = Brand.objects.filter(supply_links__factory=factory, supply_links__ended_on=None)
-    return SharingPage([BrandLine(brand, current.get(brand.pk)) for brand in buyers], shares)
+    lines = [BrandLine(brand, current.get(brand.pk)) for brand in brands_of(factory)]
+    return SharingPage(lines, shares)
+
+
+def brands_of(factory: Factory) -> QuerySet[Brand]:
+    """Those that buy, and those that no longer do but are still shared with: consent ends only when it is withdrawn."""
+    buying = SupplyLink.objects.current().filter(factory=factory)
+    shared = Share.objects.current().filter(factory=factory)
+    return Brand.objects.filter(Q(pk__in=buying.values("brand")) | Q(pk__in=shared.values("brand")))

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from assessments.forms.reviewing import SharingForm
-from assessments.readmodels.sharing import sharing_page
+from assessments.readmodels.sharing import brands_of, sharing_page
 from assessments.services import sharing as service
 from suppliers.access import open_factory
-from suppliers.models import Brand
 from suppliers.roles import Right
 
 
@@ -19,7 +18,7 @@ def sharing(request: HttpRequest, code: str) -> HttpResponse:
     factory = open_factory(request, code, to=Right.SHARE)
     form = SharingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        brand = get_object_or_404(Brand.objects.visible_to(request.user), code=form.cleaned_data["brand"])
+        brand = get_object_or_404(brands_of(factory), code=form.cleaned_data["brand"])
         if form.cleaned_data["action"] == SharingForm.WITHDRAW:
             service.withdraw(factory=factory, brand=brand, by=request.user)
             messages.success(request, _("%(brand)s can no longer see your submissions.") % {"brand": brand})

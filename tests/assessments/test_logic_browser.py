@@ -65,14 +65,14 @@ cases = st.tuples(trees, st.dictionaries(st.sampled_from(["a", "b", "c"]), value
 
 @pytest.fixture(scope="module")
 def browser_logic() -> Iterator[BrowserLogic]:
-    engine = BrowserLogic()
+    engine = BrowserLogic("evaluate")
     yield engine
     engine.close()
 
 
 def test_the_browser_means_what_the_file_says(browser_logic: BrowserLogic) -> None:
     sent = [(parse(c["expression"]), c["values"], c.get("current", ""), c.get("today", "")) for c in CASES]
-    results = browser_logic.evaluate(sent)
+    results = browser_logic.answer(sent)
     wrong = [(c["expression"], r) for c, r in zip(CASES, results, strict=True) if not same(r, c["result"])]
     assert wrong == []
 
@@ -80,7 +80,7 @@ def test_the_browser_means_what_the_file_says(browser_logic: BrowserLogic) -> No
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(batch=st.lists(cases, min_size=20, max_size=40))
 def test_both_engines_agree_on_whatever_is_asked(browser_logic: BrowserLogic, batch: list[Any]) -> None:
-    results = browser_logic.evaluate(batch)
+    results = browser_logic.answer(batch)
     for (tree, known, current, _), result in zip(batch, results, strict=True):
         expected = plain(evaluate(tree, known, current, TODAY))
         assert same(result, expected), (tree, known, current, result, expected)

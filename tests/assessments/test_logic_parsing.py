@@ -172,3 +172,7 @@ def test_a_circle_of_conditions_is_shown_as_one() -> None:
 def test_long_chains_of_names_are_no_trouble() -> None:
     graph = {f"q{n}": {f"q{n + 1}"} for n in range(5000)} | {"q5000": set()}
     assert in_order(graph)[0] == "q5000"
+
+
+def test_a_name_without_its_braces_is_told_apart() -> None:
+    assert refused("a = 1").code == "bare_name"

@@ -248,3 +248,12 @@ def test_odd_names_of_fields_are_passed_over() -> None:
     sent = {"reply.²": "x", "reply.": "x", "E1.03.version": "²", "E1.03": "5", "E1.01.version": "9" * 30}
     assert manager_of(assessment).post(address(assessment), sent).status_code == 302
     assert value_of(assessment, "E1.03") == 5
+
+
+def test_what_is_wrong_with_many_cells_is_said_once() -> None:
+    assessment = make_assessment()
+    give(assessment, "E1.01", "yes")
+    give(assessment, "E1.02", {"grid_kwh": ["x", "y"], "diesel_l": ["z"]})
+    page = block(shown(manager_of(assessment), assessment), "E1.02")
+    assert page.count("This is not a number") == 1
+    assert page.count('aria-invalid="true"') == 3

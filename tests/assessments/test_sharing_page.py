@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Share
 from suppliers.models import Brand, Factory
@@ -74,7 +75,18 @@ def test_sharing_twice_and_withdrawing_twice_change_nothing() -> None:
     assert Share.objects.count() == 1
 
 
-def test_a_brand_that_stopped_buying_is_not_shared_with() -> None:
+def test_a_brand_that_stopped_buying_is_listed_until_sharing_stops() -> None:
+    factory, brand = make_factory(), make_brand(name="Nordwear")
+    shares_with(factory, brand)
+    brand.supply_links.update(ended_on=timezone.localdate())
+    client = manager(factory)
+    assert "Nordwear" in client.get(address(factory)).content.decode()
+    press(client, factory, brand, "withdraw")
+    assert not Share.objects.current().exists()
+    assert client.get(address(factory)).context["page"].brands == []
+
+
+def test_a_brand_that_never_bought_is_not_shared_with() -> None:
     factory, brand = make_factory(), make_brand()
     answer = manager(factory).post(address(factory), {"brand": brand.code, "action": "share"})
     assert answer.status_code == 404

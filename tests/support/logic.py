@@ -1,34 +1,34 @@
-"""The browser's evaluator of expressions, run by Node on a bundle made as the site's scripts are made."""
+"""The browser's logic, run by Node on bundles made as the site's scripts are made."""
 
 import json
 import math
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-ENTRY = Path(settings.BASE_DIR) / "static" / "src" / "scripts" / "logic" / "evaluate.ts"
+FOLDER = Path(settings.BASE_DIR) / "static" / "src" / "scripts" / "logic"
 BUILD = "import { build } from 'esbuild'; await build(JSON.parse(process.argv[1]));"
 # Each line in is a list of cases, each line out the list of their results.
 RUN = """
 import { createInterface } from "node:readline";
-const { evaluate } = await import(process.argv[1]);
+const logic = await import(process.argv[1]);
 const odd = (value) => (Number.isNaN(value) ? { nan: true } : { inf: Math.sign(value) });
-const plain = (value) => (typeof value !== "number" || Number.isFinite(value) ? value : odd(value));
+const plain = (_, value) => (typeof value !== "number" || Number.isFinite(value) ? value : odd(value));
 const lookup = (values) => (name) => (Object.hasOwn(values, name) ? values[name] : undefined);
+const answers = {
+  evaluate: ([tree, values, current, today]) => logic.evaluate(tree, lookup(values), current, today),
+  seen: (known) => [...logic.seenValues(known)],
+};
 for await (const line of createInterface({ input: process.stdin })) {
-  const cases = JSON.parse(line);
-  const results = cases.map(([tree, values, current, today]) => evaluate(tree, lookup(values), current, today));
-  console.log(JSON.stringify(results.map(plain)));
+  console.log(JSON.stringify(JSON.parse(line).map(answers[process.argv[2]]), plain));
 }
 """
-
-Case = tuple[Any, Mapping[str, Any], Any, str]
 
 
 def node(*arguments: str) -> list[str]:
@@ -36,22 +36,27 @@ def node(*arguments: str) -> list[str]:
 
 
 @cache
-def bundle() -> str:
-    """The address of the evaluator as one module."""
-    made = Path(tempfile.mkdtemp(prefix="logic-")) / "evaluate.mjs"
-    options = {"entryPoints": [str(ENTRY)], "outfile": str(made), "bundle": True, "format": "esm", "target": "es2020"}
-    subprocess.run(
-        [*node("-e", BUILD), json.dumps(options)], cwd=settings.BASE_DIR, check=True, capture_output=True, timeout=60
-    )
+def bundle(module: str) -> str:
+    """The address of one of the logic's modules with all that it needs."""
+    made = Path(tempfile.mkdtemp(prefix="logic-")) / f"{module}.mjs"
+    options = {
+        "entryPoints": [str(FOLDER / f"{module}.ts")],
+        "outfile": str(made),
+        "bundle": True,
+        "format": "esm",
+        "target": "es2020",
+    }
+    command = [*node("-e", BUILD), json.dumps(options)]
+    subprocess.run(command, cwd=settings.BASE_DIR, check=True, capture_output=True, timeout=60)
     return made.as_uri()
 
 
 class BrowserLogic:
-    """One Node process for many batches of cases."""
+    """One Node process for many batches of cases. `module`: evaluate or seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         self.process = subprocess.Popen(
-            [*node("-e", RUN), bundle()],
+            [*node("-e", RUN), bundle(module), module],
             cwd=settings.BASE_DIR,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -59,7 +64,7 @@ class BrowserLogic:
             encoding="utf-8",
         )
 
-    def evaluate(self, cases: Iterable[Case]) -> list[Any]:
+    def answer(self, cases: Iterable[Any]) -> list[Any]:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(list(cases)) + "\n")

@@ -143,6 +143,20 @@ def test_two_people_at_one_answer_choose_between_both(open_section: OpenSection,
     assert stored(assessment, "E1.03") == 50
 
 
+def test_an_undecided_conflict_is_not_left_behind(open_section: OpenSection, assessment: Assessment) -> None:
+    page = open_section()
+    give(assessment, "E1.03", "20")
+    type_in(page, "E1.03", "30")
+    expect_state(page, "E1.03", "conflict")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/sections/E1/")
+    question(page, "E1.03").get_by_role("button", name="Keep mine").click()
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/sections/S1/")
+    assert stored(assessment, "E1.03") == 30
+
+
 def test_without_a_connection_answers_wait_and_are_sent_later(
     open_section: OpenSection, assessment: Assessment
 ) -> None:

@@ -16,6 +16,9 @@ const blocks = [...document.querySelectorAll<HTMLElement>("[data-question]")].ma
 const skipping = new Skipping(data, blocks);
 const outboxes = new Map<Block, Outbox>();
 const pauses = new Map<Block, number>();
+// Where two answers wait for a choice: neither is thrown away by leaving.
+const undecided = new Set<Block>();
+let isSubmitting = false;
 
 function react(block: Block, value: string | number | boolean | undefined): void {
   if (value !== undefined) skipping.set(block.code, value);
@@ -23,7 +26,7 @@ function react(block: Block, value: string | number | boolean | undefined): void
 }
 
 function unsent(): Block | undefined {
-  return blocks.find((block) => pauses.has(block) || outboxes.get(block)?.isEmpty === false);
+  return blocks.find((block) => undecided.has(block) || pauses.has(block) || outboxes.get(block)?.isEmpty === false);
 }
 
 function save(block: Block): void {
@@ -45,7 +48,10 @@ function saveAllNow(): void {
 function report(block: Block, state: State, reply?: Reply): void {
   drawState(block, state, data.words);
   if (!reply) return;
-  if (state === "conflict") return drawConflict(block, reply, data.words, (mine) => choose(block, reply, mine));
+  if (state === "conflict") {
+    undecided.add(block);
+    return drawConflict(block, reply, data.words, (mine) => choose(block, reply, mine));
+  }
   block.version = reply.version;
   // While a newer edit is on its way the page follows that one.
   if (state === "saved" && !pauses.has(block)) drawSaved(block, reply);
@@ -70,6 +76,7 @@ function problemsOf(block: Block, entry: Entry, reply: Reply): string[] {
 
 function choose(block: Block, reply: Reply, mine: boolean): void {
   block.version = reply.version;
+  undecided.delete(block);
   clearConflict(block);
   if (!mine && reply.inputs) writeInputs(block, reply.inputs);
   save(block);
@@ -99,12 +106,18 @@ function listen(block: Block): void {
 async function flushed(): Promise<boolean> {
   saveAllNow();
   const deadline = Date.now() + LONGEST_FLUSH;
-  while (unsent() && Date.now() < deadline) await new Promise((resolve) => window.setTimeout(resolve, 50));
+  while (unsent() && !undecided.size && Date.now() < deadline) await new Promise((resolve) => window.setTimeout(resolve, 50));
   return !unsent();
 }
 
+function isReplying(): boolean {
+  const replies = [...document.querySelectorAll<HTMLTextAreaElement>('[name^="reply."]')];
+  return replies.some((reply) => reply.value.trim() !== "");
+}
+
 form?.addEventListener("submit", async (event) => {
-  if (!unsent()) return;
+  isSubmitting = !unsent();
+  if (isSubmitting) return;
   event.preventDefault();
   if (await flushed()) form.requestSubmit(event.submitter as HTMLButtonElement);
   else unsent()?.element.scrollIntoView();
@@ -112,10 +125,11 @@ form?.addEventListener("submit", async (event) => {
 window.addEventListener("online", saveAllNow);
 document.addEventListener("visibilitychange", saveAllNow);
 window.addEventListener("beforeunload", (event) => {
-  if (!unsent()) return;
+  if (isSubmitting || !(unsent() || isReplying())) return;
   saveAllNow();
   event.preventDefault();
   event.returnValue = data.words.leave;
 });
 
-for (const block of blocks) if (block.saveUrl) listen(block);
+// A conflict of the plain form is decided by the plain form.
+for (const block of blocks) if (block.saveUrl && !block.named(".conflict").length) listen(block);

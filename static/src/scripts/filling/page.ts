@@ -1,5 +1,6 @@
 // What the page and the server say to each other.
 import type { Tree, Value } from "../logic/evaluate";
+import type { Logic } from "../logic/seen";
 
 export interface Entry {
   value: unknown;
@@ -37,12 +38,7 @@ export interface Filter {
   choices: Record<string, Record<string, string>>;
 }
 
-export interface PageData {
-  today: string;
-  values: Record<string, Value>;
-  relevant: Record<string, Tree[]>;
-  others: string[];
-  calculations: Record<string, Tree>;
+export interface PageData extends Logic {
   filters: Record<string, Filter>;
   constraints: Record<string, [Tree, string]>;
   words: Record<string, string>;

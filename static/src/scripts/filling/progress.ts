@@ -17,4 +17,6 @@ export function showProgress(blocks: Block[]): void {
   bar.max = asked.length;
   bar.value = asked.filter((block) => "answered" in block.element.dataset).length;
   words.textContent = `${bar.value} / ${bar.max}`;
+  const inMap = document.querySelector("[data-section-progress]");
+  if (inMap) inMap.textContent = words.textContent;
 }
