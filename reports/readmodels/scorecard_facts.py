@@ -111,26 +111,29 @@ def _percent(parts: Json, key: str) -> float | None:
 
 
 def _pillars(score: Json, before: Json) -> tuple[Part, ...]:
+    """In our order: a stored object has none of its own."""
     total = sum(pillar["weight"] for pillar in score["pillars"].values()) or 1
     return tuple(
         Part(
-            key,
-            str(PillarName(key).label),
-            Measure(pillar["percent"], _percent(before.get("pillars", {}), key)),
-            100 * pillar["weight"] / total,
+            name.value,
+            str(name.label),
+            Measure(_percent(score["pillars"], name.value), _percent(before.get("pillars", {}), name.value)),
+            100 * score["pillars"][name.value]["weight"] / total,
         )
-        for key, pillar in score["pillars"].items()
+        for name in PillarName
+        if name.value in score["pillars"]
     )
 
 
 def _commitments(score: Json, before: Json) -> tuple[Part, ...]:
     return tuple(
         Part(
-            key,
-            str(CommitmentName(key).label),
-            Measure(part["percent"], _percent(before.get("commitments", {}), key)),
+            name.value,
+            str(name.label),
+            Measure(_percent(score["commitments"], name.value), _percent(before.get("commitments", {}), name.value)),
         )
-        for key, part in score["commitments"].items()
+        for name in CommitmentName
+        if name.value in score["commitments"]
     )
 
 
