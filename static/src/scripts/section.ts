@@ -36,6 +36,8 @@ function save(block: Block): void {
 }
 
 function saveSoon(block: Block): void {
+  // What is being typed is not saved yet, whatever was before.
+  drawState(block, "saving", data.words);
   window.clearTimeout(pauses.get(block));
   pauses.set(block, window.setTimeout(() => save(block), TYPING_PAUSE));
 }
@@ -46,7 +48,7 @@ function saveAllNow(): void {
 }
 
 function report(block: Block, state: State, reply?: Reply): void {
-  drawState(block, state, data.words);
+  drawState(block, state === "saved" && pauses.has(block) ? "saving" : state, data.words);
   if (!reply) return;
   if (state === "conflict") {
     undecided.add(block);
