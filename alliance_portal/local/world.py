@@ -14,7 +14,7 @@ from alliance_portal.local import CannotRun  # noqa: E402
 from assessments.models import Submission  # noqa: E402
 from reports.models import Scorecard  # noqa: E402
 from reports.services.scorecards import request_scorecard  # noqa: E402
-from suppliers.labels import Country, Language, RoleName  # noqa: E402
+from suppliers.labels import Country, Language  # noqa: E402
 from suppliers.models import Membership  # noqa: E402
 
 QUESTIONNAIRE = settings.BASE_DIR / "assessments" / "questionnaires" / "alliance-esg"
@@ -40,8 +40,9 @@ def prepare() -> None:
 def scorecards_in_all_languages() -> list[Path]:
     """Has the worker render one submission's scorecard in every language, unless it did so before."""
     submission = submission_to_show()
+    named = submission.assessment.factory.name_latin
     jobs = [request_scorecard(submission=submission, language=language, by=None).pk for language in Language.values]
-    print(f"The worker renders the scorecard of {submission} in {len(jobs)} languages …", flush=True)
+    print(f"The worker renders the scorecard of {named} in {len(jobs)} languages …", flush=True)
     deadline = time.monotonic() + SCORECARD_SECONDS
     while time.monotonic() < deadline:
         rows = list(Scorecard.objects.filter(pk__in=jobs).order_by("pk"))
@@ -56,7 +57,7 @@ def scorecards_in_all_languages() -> list[Path]:
 
 def submission_to_show() -> Submission:
     """The newest of a Cambodian factory: Khmer is the hardest of the four to set."""
-    newest = Submission.objects.latest_first()
+    newest = Submission.objects.with_places().latest_first()
     found = newest.filter(assessment__factory__country=Country.CAMBODIA).first() or newest.first()
     if found is None:
         raise CannotRun("The demo world has no submission.")
@@ -64,13 +65,18 @@ def submission_to_show() -> Submission:
 
 
 def sign_ins() -> list[tuple[str, str]]:
-    """One account for each role, and what it is for."""
-    accounts = []
-    for role, label in RoleName.choices:
-        membership = Membership.objects.active().with_places().filter(role=role).order_by("pk").first()
-        if membership is not None:
-            accounts.append((membership.user.email, f"{label}, {membership.place_name}"))
-    return accounts
+    """One account for each role, at factories in each country, and whoever wears two hats; and what each is for."""
+    shown: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    hats: dict[str, list[str]] = {}
+    for membership in Membership.objects.active().with_places().select_related("user").order_by("pk"):
+        factory = membership.factory
+        kind = membership.role, factory.country if factory else ""
+        hats.setdefault(membership.user.email, []).append(membership.label)
+        if kind not in seen or len(hats[membership.user.email]) == 2:
+            shown[membership.user.email] = ""
+        seen.add(kind)
+    return [(email, "; ".join(hats[email])) for email in shown]
 
 
 def welcome(address: str, scorecards: list[Path]) -> str:
