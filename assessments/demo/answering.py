@@ -22,8 +22,8 @@ ANY_NUMBER = (*range(0, 100, 3), 100, 120, 150, 200, 365, 500, 1000, 5000, 10_00
 NOTHING = ("none", "no_", "not_", "nothing", "never")
 NOT_APPLICABLE = 0.12
 CRITICAL = 0.04
-# What the law asks for is met more often than what is only good.
-LEGAL_POINTS, LEGAL_BONUS = 4, 0.2
+# What the law asks for is met more often than what is only good; least so where little is good.
+LEGAL_POINTS, LEGAL_BONUS = 4, 0.3
 
 
 @dataclass
@@ -121,7 +121,7 @@ class _Answering:
         if not question.worth:
             return self._fact(question, possible, chance)
         aim = self.who.quality + 0.9 * (chance.random() - 0.5)
-        aim += LEGAL_BONUS if question.points >= LEGAL_POINTS else 0
+        aim += LEGAL_BONUS * self.who.quality if question.points >= LEGAL_POINTS else 0
         earned = [share_earned(question, c, self.values, self.who.day) for c in possible]
         nearest = min(abs(share - aim) for share in earned)
         return chance.choice([c for c, share in zip(possible, earned, strict=True) if abs(share - aim) <= nearest])

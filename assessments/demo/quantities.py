@@ -37,6 +37,7 @@ MONTHLY: dict[str, tuple[dict[str, float], float]] = {
 }
 # Of a column that is no energy, by its unit.
 MONTHLY_OTHER = {"m3": 3.2, "kg": 4.0, "tonnes": 0.02, "L": 2.0, "kWh": 60.0, "hours": 208.0, "persons": 1.0}
+CARELESS = 0.12
 # January to December: the hot season needs cooling, and at New Year's holidays the machines stand still.
 SEASONS = {
     "KH": (0.95, 0.96, 1.08, 0.9, 1.1, 1.07, 1.03, 1.02, 0.97, 0.98, 0.96, 0.93),
@@ -114,13 +115,17 @@ def _rounded(amount: float, decimals: int | None) -> Number:
     return round(amount, decimals) if decimals and amount < 100 else round(amount)
 
 
-def monthly_table(question: Question, factory: Factory, quality: float, chance: Random) -> dict[str, list[Number]]:
-    """Twelve months of what the factory uses; what it does not use stays empty."""
-    table: dict[str, list[Number]] = {}
+def monthly_table(
+    question: Question, factory: Factory, quality: float, chance: Random
+) -> dict[str, list[Number | None]]:
+    """Twelve months of what the factory uses; what it does not use stays empty, and the weakest lose their bills."""
+    table: dict[str, list[Number | None]] = {}
+    kept = MONTHS if quality > CARELESS else chance.randrange(5, 9)
     for column in question.columns:
         amount, is_used = _month(column, factory, quality, chance)
         if is_used or not table:
-            table[column.key] = [_cell(column, amount, factory, month, chance) for month in range(MONTHS)]
+            cells = [_cell(column, amount, factory, month, chance) for month in range(kept)]
+            table[column.key] = [*cells, *[None] * (MONTHS - kept)]
     return table
 
 

@@ -40,7 +40,7 @@ CHANCES = {
     _S.NOT_BEGUN: 15, _S.HALF_DONE: 20, _S.SUBMITTED: 22, _S.RETURNED: 8, _S.RESUBMITTED: 8, _S.ACCEPTED: 15,
     _S.CLOSED: 12,
 }  # fmt: skip
-WORST, BEST = 0.12, 0.97
+WORST, BEST = 0.0, 0.97
 # Steps of this size spread the first few as evenly as the first thousand.
 GOLDEN = 0.6180339887
 

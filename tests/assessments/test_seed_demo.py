@@ -1,8 +1,10 @@
 import datetime as dt
 import io
 from collections import Counter
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -10,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.demo import stories, world
+from assessments.demo.quantities import known_figures
 from assessments.domain.states import AssessmentState, ReviewState
+from assessments.labels import BandName as Band
 from assessments.models import (
     Answer,
     Assessment,
@@ -38,7 +42,7 @@ PASSWORD = "a-quiet-river-7"
 
 
 @pytest.fixture(autouse=True)
-def published(settings) -> None:
+def published(settings: Any) -> None:
     settings.DEMO_PASSWORD = PASSWORD
     publish_small()
 
@@ -110,6 +114,17 @@ def test_last_years_campaign_is_closed_with_scores_and_this_years_is_open_in_eve
 def test_scores_spread_over_the_bands() -> None:
     seed()
     assert len(set(Submission.objects.values_list("band", flat=True))) >= 4
+
+
+def test_the_shipped_questionnaire_is_answered_with_scores_in_every_band() -> None:
+    shipped = settings.BASE_DIR / "assessments" / "questionnaires" / "alliance-esg"
+    call_command("load_questionnaire", shipped, publish=True, stdout=io.StringIO())
+    seed()
+    assert set(Submission.objects.values_list("band", flat=True)) == set(Band.values)
+    assert 0 < Assessment.objects.filter(campaign=this_year(), critical_count__gt=0).count() < 9
+    instrument = world.instrument_of(this_year().version_id)
+    columns = {column.key for question in instrument.questions.values() for column in question.columns}
+    assert set(known_figures()) <= columns | set(instrument.questions)
 
 
 def test_submissions_are_complete_and_their_scores_and_hashes_true() -> None:
