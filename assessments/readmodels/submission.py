@@ -1,6 +1,6 @@
 """A submission as a reviewer reads it, and as the factory reads it again with what was said."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assessments.compiled import instrument_of
@@ -29,6 +29,12 @@ class AnswerLine:
     remarks: list[Remark] = field(default_factory=list)
     critical: bool = False
     changed: bool = False
+    lost: float = 0
+    """Points that the answer did not earn."""
+
+    @property
+    def stands_out(self) -> bool:
+        return self.critical or self.changed or bool(self.remarks)
 
     @property
     def code(self) -> str:
@@ -55,6 +61,15 @@ class SectionAnswers:
     lines: list[AnswerLine]
 
     @property
+    def is_open(self) -> bool:
+        """Whether something in it wants to be read first."""
+        return any(line.stands_out for line in self.lines)
+
+    @property
+    def lost_count(self) -> int:
+        return sum(line.lost > 0 for line in self.lines)
+
+    @property
     def remark_count(self) -> int:
         return sum(len(line.remarks) for line in self.lines)
 
@@ -72,6 +87,8 @@ class SubmissionPage:
     reviews: list[Review]
     is_latest: bool
     asked: list[AnswerLine]
+    only_lost: bool = False
+    lost_count: int = 0
 
     @property
     def may_accept(self) -> bool:
@@ -107,8 +124,11 @@ class SubmissionPage:
         return known | {"sector_name": Sector(known["sector"]).label, "workers": workers}
 
 
-def submission_page(submission: Submission, *, brand: Brand | None, is_factory: bool) -> SubmissionPage:
-    """To the factory, all parties' sent remarks; to a party, its own."""
+def submission_page(
+    submission: Submission, *, brand: Brand | None, is_factory: bool, only_lost: bool = False
+) -> SubmissionPage:
+    """To the factory, all parties' sent remarks; to a party, its own. `only_lost`: what earned all its points and
+    does not stand out is left out."""
     review = None if is_factory else _review(submission, brand)
     changed = changes(submission)
     sections = _sections(submission, _remarks(submission, review, is_factory), {change.code for change in changed})
@@ -117,7 +137,9 @@ def submission_page(submission: Submission, *, brand: Brand | None, is_factory: 
     return SubmissionPage(
         submission=submission,
         is_factory=is_factory,
-        sections=sections,
+        sections=_losing(sections) if only_lost else sections,
+        only_lost=only_lost,
+        lost_count=sum(section.lost_count for section in sections),
         critical=[line for line in everything if line.critical],
         changes=changed,
         review=review,
@@ -125,6 +147,11 @@ def submission_page(submission: Submission, *, brand: Brand | None, is_factory: 
         is_latest=submission.number == submission.assessment.submission_count,
         asked=[line for line in everything if any(_is_open(remark) for remark in line.remarks)],
     )
+
+
+def _losing(sections: list[SectionAnswers]) -> list[SectionAnswers]:
+    kept = [replace(s, lines=[line for line in s.lines if line.lost > 0 or line.stands_out]) for s in sections]
+    return [section for section in kept if section.lines]
 
 
 def _is_open(remark: Remark) -> bool:
@@ -135,12 +162,14 @@ def _sections(submission: Submission, remarks: dict[str, list[Remark]], changed:
     language, sections = reading_language(), []
     critical = set(submission.score["capped_by"])
     asked = {entry["code"] for entry in submission.score["questions"] if entry["reason"] != "hidden"}
+    lost = {entry["code"]: entry["maximum"] - entry["earned"] for entry in submission.score["questions"]}
     percents = {part["code"]: part["percent"] for part in submission.score["sections"]}
     for section in instrument_of(submission.version_id).sections:
         lines = [_line(submission, question, language) for question in section.questions if question.code in asked]
         for line in lines:
             line.remarks = remarks.get(line.code, [])
             line.critical, line.changed = line.code in critical, line.code in changed
+            line.lost = lost.get(line.code, 0)
         if lines:
             title = section.title.in_(language)
             sections.append(SectionAnswers(section.code, title, percents.get(section.code), lines))

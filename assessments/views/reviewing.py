@@ -44,7 +44,8 @@ def supplier_table(request: HttpRequest, code: str) -> HttpResponse:
 def submission(request: HttpRequest, code: str, number: int) -> HttpResponse:
     opened = open_submission(request, code, number)
     is_factory = request.hat.scope is Scope.FACTORY  # type: ignore[attr-defined]
-    page = reading.submission_page(opened, brand=party_of(request), is_factory=is_factory)
+    only_lost = request.GET.get("only") == "lost"
+    page = reading.submission_page(opened, brand=party_of(request), is_factory=is_factory, only_lost=only_lost)
     hat = request.hat  # type: ignore[attr-defined]
     context = {
         "page": page,

@@ -18,17 +18,6 @@ def local_number(value: float | None, decimals: int | None = None) -> str:
 
 
 @register.filter
-def local_filesize(size: int | None) -> str:
-    """Bytes as KB or MB, as file managers show them."""
-    if size is None:
-        return ""
-    kilobytes = max(1, round(size / 1024))
-    if kilobytes < 1024:
-        return f"{localization.number(kilobytes, _language())} KB"
-    return f"{localization.number(size / 1024**2, _language(), decimals=1)} MB"
-
-
-@register.filter
 def local_percent(value: float | None, decimals: int = 0) -> str:
     return "" if value is None else localization.percent(value, _language(), decimals=decimals)
 

@@ -273,3 +273,18 @@ def test_the_page_costs_the_same_with_one_remark_and_with_many() -> None:
             read(client, submission)
         costs.append(len(captured))
     assert costs[1] == costs[-1] <= 14
+
+
+def test_a_section_with_something_to_read_first_stands_open_and_the_others_are_folded() -> None:
+    submission = make_submission(S1_01="no")
+    page = read(signed_in(reviewer(submission)), submission)
+    folds = re.findall(r'<details class="card-body section-fold"( open)?>.*?id="t-(\w+)"', page, re.DOTALL)
+    assert folds == [("", "E1"), (" open", "S1"), ("", "G1")]
+
+
+def test_a_reviewer_in_a_hurry_reads_only_what_lost_points() -> None:
+    submission = make_submission(S1_02="70")
+    answer = signed_in(reviewer(submission)).get(submission.get_absolute_url(), {"only": "lost"})
+    shown = [line.code for section in answer.context["page"].sections for line in section.lines]
+    assert shown == ["E1.03", "E1.04", "S1.02", "S1.04"]
+    assert answer.context["page"].lost_count == 4

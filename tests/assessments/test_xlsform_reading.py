@@ -56,6 +56,18 @@ def test_old_spellings_of_columns_and_types_are_understood() -> None:
     assert made.questions["b"].relevant == ["=", ["ref", "a"], ["str", "y"]]
 
 
+def test_the_oldest_forms_bind_with_one_colon() -> None:
+    head = ["TYPE", "Name", "Label", "bind:constraint", "bind:jr:constraintMsg", "bind:relevant", "control:appearance"]
+    made = instrument(
+        ["int", "a", "A", ". < 10", "less than 10", "", ""],
+        ["string", "b", "B", "", "", "${a} > 1", "multiline"],
+        head=head,
+    )
+    assert made.questions["a"].constraint_message.in_("en") == "less than 10"
+    assert made.questions["b"].relevant == [">", ["ref", "a"], ["num", 1]]
+    assert made.questions["b"].appearance == "multiline"
+
+
 def test_texts_in_four_languages_are_told_apart_however_the_column_names_them() -> None:
     made = instrument(
         ["text", "a", "Name?", "ឈ្មោះ?", "ชื่อ", "Tên?"],

@@ -112,6 +112,7 @@ def test_a_reviewer_asks_and_returns_without_scripts(open_as: Any) -> None:
     page = open_as(hold(Role.BRAND_REVIEWER, brand), **PHONE, java_script_enabled=False)
     page.goto(reverse("assessments:supplier_table", args=[brand.code]))
     page.click(f"tbody a:has-text('{submission.assessment.factory}')")
+    page.click("summary:has-text('Safety')")
     question = page.locator("#q-S1-02")
     question.locator("summary:has-text('Write a remark')").click()
     question.locator("textarea").fill("Is this with overtime?")

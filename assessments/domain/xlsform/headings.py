@@ -55,7 +55,8 @@ class Heading(NamedTuple):
 
 
 def heading_of(text: str) -> Heading:
-    whole = _plain(text)
+    # Old forms have one colon where newer ones have two: bind:relevant, label:English.
+    whole = re.sub(r"^(bind|control|body):(?!:)", r"\1::", _plain(text))
     if whole in _ALIASES:
         return Heading(_ALIASES[whole])
     if whole.removeprefix("form_title_") in LANGUAGE_HEADERS:
@@ -63,7 +64,6 @@ def heading_of(text: str) -> Heading:
     base, mark, rest = text.partition("::")
     column = _ALIASES.get(_plain(base), _plain(base))
     if not mark and column not in TEXT_COLUMNS:
-        # Very old forms have one colon, as in "label:English".
         base, mark, rest = text.partition(":")
         column = _ALIASES.get(_plain(base), _plain(base))
     if mark and column in TEXT_COLUMNS | {"required_message", "guidance_hint"}:

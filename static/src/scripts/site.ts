@@ -27,6 +27,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Where an address leads into something folded, it is opened.
+function unfold(): void {
+  const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+  target?.scrollIntoView();
+}
+window.addEventListener("hashchange", unfold);
+if (location.hash) unfold();
+
 // A select that filters sends its form at once; the button stays for those without scripts.
 for (const select of document.querySelectorAll<HTMLSelectElement>("form.filters select")) {
   select.addEventListener("change", () => select.form?.requestSubmit());
