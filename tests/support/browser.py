@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
@@ -24,6 +26,11 @@ FLAGS = [
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+
+BUSY_SESSIONS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+"""
 
 NewPage = Callable[..., Page]
 
@@ -58,6 +65,18 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
             return context.new_page()
 
         yield make
+    wait_until_quiet()
+
+
+def wait_until_quiet(seconds: float = 5) -> None:
+    """Requests that a closed page had sent are still at work; emptying the tables under them would be a deadlock."""
+    deadline = time.monotonic() + seconds
+    quiet_in_a_row = 0
+    while quiet_in_a_row < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+        with connection.cursor() as cursor:
+            cursor.execute(BUSY_SESSIONS)
+            quiet_in_a_row = 0 if cursor.fetchone()[0] else quiet_in_a_row + 1
 
 
 @pytest.fixture
