@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from assessments.domain.answers import MONTHS
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.soft_checks import SHARE_UNIT, SoftCheck
 from assessments.domain.xlsform import IN_TEXT
-from assessments.labels import unit_name
+from assessments.labels import SOFT_CHECKS, unit_name
 from suppliers import localization
 
 
@@ -114,6 +115,21 @@ def cell_text(column: Column, value: Any, language: str) -> str:
     if column.kind is Kind.DATE:
         return localization.date(dt.date.fromisoformat(value), language, style="short")
     return value if isinstance(value, str) else localization.number(value, language)
+
+
+def soft_check_text(check: SoftCheck, question: Question, language: str) -> str:
+    """What looks unusual, with its figures; in a table after the column's name."""
+    column = next((column for column in question.columns if column.key == check.column), None)
+    unit = column.unit if column else question.unit
+    if check.code == "shares_above_whole":
+        unit = SHARE_UNIT
+    figures = {name: number_text(figure, unit, language) for name, figure in check.values.items() if name != "row"}
+    if check.code in ("far_from_profile", "women_above_workers", "more_than_workers"):
+        figures = {name: localization.number(figure, language) for name, figure in check.values.items()}
+    if "row" in check.values:
+        figures["month"] = row_labels(question, language)[int(check.values["row"])]
+    said = str(SOFT_CHECKS[check.code]) % figures
+    return f"{column.label.in_(language)}: {said}" if column else said
 
 
 # Khmer and Thai stand in blocks of their own; these letters no other of our languages has.

@@ -2,7 +2,8 @@
 
 For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`), and beside it
 `.version` (what the writer saw), `.na`, `.na_reason`, `.file`, and after a conflict `.conflict` and `.choose` (mine or
-theirs).
+theirs). Three buttons name a question by their value: `clear`, `take` (last year's answer, or the suggested one) and
+`right` (an unusual answer is right).
 """
 
 import json
@@ -17,6 +18,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.instrument import Kind, Question
+from assessments.readmodels.offers import Offer
 from assessments.services.answering import Entry
 
 
@@ -56,6 +58,19 @@ def _sent(posted: QueryDict, question: Question) -> Any:
             for column in question.columns
         }
     return posted.get(question.code, "")
+
+
+def pressed(posted: QueryDict) -> tuple[str, str]:
+    """The button of one question that sent the form, and the question's code; "" and "" where it was another."""
+    return next(((name, posted[name]) for name in ("clear", "take", "right") if posted.get(name)), ("", ""))
+
+
+def cleared(entry: Entry) -> Entry:
+    return Entry(based_on=entry.based_on)
+
+
+def taken_over(entry: Entry, offer: Offer) -> Entry:
+    return Entry(sent=offer.value, is_na=offer.is_na, na_reason=offer.na_reason, based_on=entry.based_on)
 
 
 def uploads(files: MultiValueDict[str, UploadedFile], questions: Iterable[Question]) -> list[tuple[str, UploadedFile]]:

@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from assessments.domain.answers import Problem, cell_problem, understand
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
 from assessments.domain.numbers import input_text
-from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
+from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, ImportanceName, unit_name
 from assessments.models import Answer, Evidence, Remark
+from assessments.readmodels.answer_words import answer_text, mine_text
+from assessments.readmodels.checks import CheckLine
+from assessments.readmodels.offers import LastYear, Offer, offer_for
 from assessments.readmodels.saved import Saved
-from assessments.words import number_text, row_labels, table_text, total_texts, value_text, with_answers
+from assessments.readmodels.why import Why, why_of
+from assessments.words import number_text, row_labels, total_texts, value_text, with_answers
 
 
 @dataclass
@@ -82,8 +85,9 @@ class QuestionBlock:
     rows: list[TableRow] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    legal_note: str = ""
-    legal_source: str = ""
+    why: Why | None = None
+    offer: Offer | None = None
+    checks: list[CheckLine] = field(default_factory=list)
     conflict: Conflict | None = None
     answered: bool = False
     lacks_only_files: bool = False
@@ -113,6 +117,27 @@ class QuestionBlock:
             ChoiceRow(c.key, c.label.in_(self.language), c.key in self.chosen, c.key not in self.offered)
             for c in self.question.choices
         ]
+
+    @property
+    def importance_name(self) -> str:
+        return str(ImportanceName(self.question.importance).label)
+
+    @property
+    def may_clear(self) -> bool:
+        """Boxes are unticked and texts deleted; a radio button once chosen has no way back of its own."""
+        return self.question.kind in (Kind.YES_NO, Kind.SINGLE) and not self.locked
+
+    @property
+    def may_warn(self) -> bool:
+        return self.question.kind in NUMBER_KINDS or self.question.is_table
+
+    @property
+    def open_checks(self) -> list[CheckLine]:
+        return [line for line in self.checks if line.is_open]
+
+    @property
+    def confirmed_checks(self) -> list[CheckLine]:
+        return [line for line in self.checks if not line.is_open]
 
     @property
     def inputs(self) -> dict[str, Any]:
@@ -146,10 +171,16 @@ def block_of(
         block.problems += problem_texts(question, sheet, language)
         block.answered = sheet.is_answered(question) and not sheet.gap(question)
         block.lacks_only_files = sheet.is_answered(question) and sheet.gap(question) == "evidence"
-    if note := question.legal_note_for(country):
-        block.legal_note = note.note.in_(language)
-        block.legal_source = " · ".join(part for part in (note.law, note.article, note.year) if part)
+    block.why = why_of(question, sheet.instrument.section_of[question.code], country, language)
     return block
+
+
+def add_offer(block: QuestionBlock, last: LastYear | None, answer: Answer | None) -> None:
+    """Last year's answer is shown also where it does not fit; then no button takes it over."""
+    block.offer = offer_for(block.question, last, block.language) if block.question.is_asked_for else None
+    if block.offer:
+        block.offer.is_current = block.offer.is_already(answer)
+        block.offer.fits = block.offer.fits and not block.locked
 
 
 def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
@@ -246,34 +277,8 @@ def lay_over(block: QuestionBlock, saved: Saved) -> None:
     show_value(block, saved.given.value, saved.given.raw)
 
 
-def inputs_of(question: Question, answer: Answer, language: str) -> dict[str, Any]:
+def inputs_of(question: Question, answer: Answer | Offer, language: str) -> dict[str, Any]:
     block = QuestionBlock(question, language, asked=True, locked=False)
     block.is_na, block.na_reason = answer.is_na, answer.na_reason
     show_value(block, answer.value, answer.raw)
     return block.inputs
-
-
-def answer_text(question: Question, answer: Answer, language: str) -> str:
-    if answer.is_na:
-        return na_text(answer.na_reason)
-    return _in_words(question, answer.value, answer.raw, language)
-
-
-def mine_text(saved: Saved, language: str) -> str:
-    if saved.is_na:
-        return na_text(saved.na_reason)
-    return _in_words(saved.question, saved.given.value, saved.given.raw, language)
-
-
-def na_text(reason: str) -> str:
-    label = _("Does not apply")
-    return f"{label}: {reason}" if reason else label
-
-
-def _in_words(question: Question, value: Any, raw: Any, language: str) -> str:
-    """What was typed, where not all of it was understood; a table as the year's totals."""
-    if question.is_table:
-        return table_text(question, value, language)
-    if raw is not None:
-        return " ".join(map(str, raw)) if isinstance(raw, list) else str(raw)
-    return value_text(question, value, language)

@@ -67,6 +67,7 @@ function drawSaved(block: Block, reply: Reply): void {
   const hasValue = block.isTable ? Boolean(reply.has_value) : reply.value !== "";
   markAnswered(block, (hasValue || entry.is_na) && !block.find("[data-problems] p"));
   showProgress(blocks);
+  block.element.dispatchEvent(new CustomEvent("answersaved", { detail: reply }));
 }
 
 function problemsOf(block: Block, entry: Entry, reply: Reply): string[] {

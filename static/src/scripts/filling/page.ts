@@ -25,6 +25,8 @@ export interface Reply {
   value?: Value;
   has_value?: boolean;
   totals?: Record<string, string>;
+  /** What looks unusual, in words. */
+  checks?: string[];
   mine?: string;
   theirs?: string;
   inputs?: Inputs;
