@@ -12,8 +12,9 @@ from assessments.models import Assessment, Remark, Submission
 from assessments.readmodels.filling import SectionLink, section_links
 from assessments.readmodels.question_block import answer_text, inputs_of, mine_text, texts_of
 from assessments.readmodels.saved import Saved
+from assessments.readmodels.table_block import Reckoning, heads_of
 from assessments.sheet import reopened_codes, sheet_of
-from assessments.words import reading_language, total_texts, value_text
+from assessments.words import reading_language, value_text
 from suppliers import localization
 from suppliers.models import Factory
 
@@ -165,7 +166,8 @@ def saved_json(saved: Saved) -> dict[str, Any]:
     elif question.kind in NUMBER_KINDS or question.kind is Kind.DATE:
         told["understood"] = value_text(question, answer.value, language)
     elif question.is_table:
-        told |= {"has_value": answer.value is not None, "totals": total_texts(question, answer.value, language)}
+        heads = heads_of(question, answer.value, Reckoning(saved.given.units), language)
+        told |= {"has_value": answer.value is not None, "totals": {head.key: head.total for head in heads}}
     # What conditions elsewhere on the page see from now on.
     told["value"] = logic_value(question, answer.value)
     return told
