@@ -97,6 +97,7 @@ UNITS = {
     "times": _("times"),
     "tonnes": _("tonnes"),
     "L": _("litres"),
+    "US gal": _("US gallons"),
     "m3": "m³",
 }
 
@@ -121,6 +122,8 @@ SHEET_PROBLEMS = {
     "type_missing": _("“%(detail)s” has no type."),
     "column_type": _("“%(detail)s”: a table holds numbers, texts and dates only."),
     "column_logic": _("“%(detail)s”: the columns of a table cannot have conditions, calculations or defaults."),
+    "unknown_factor": _("“%(detail)s” is not an emission factor that the portal knows."),
+    "unit_of_factor": _("The unit must be that of the emission factor (%(detail)s)."),
     "repeat_not_fixed": _("A repeat needs a fixed repeat_count from 1 to 50; “%(detail)s” is not one."),
     "table_without_columns": _("The table “%(detail)s” has no columns."),
     "column_refused": _("The column “%(detail)s” is not supported: please leave it empty."),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from assessments.domain.answers import MONTHS
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.numbers import rounded, total
 from assessments.domain.soft_checks import SHARE_UNIT, SoftCheck
 from assessments.domain.xlsform import IN_TEXT
 from assessments.labels import SOFT_CHECKS, unit_name
@@ -75,13 +76,13 @@ def column_totals(question: Question, value: Table | None) -> dict[str, float | 
     totals: dict[str, float | None] = {}
     for column in question.columns:
         cells = [cell for cell in (value or {}).get(column.key, []) if isinstance(cell, int | float)]
-        totals[column.key] = round(sum(cells), 6) if cells else None
+        totals[column.key] = rounded(total(cells)) if cells else None
     return totals
 
 
 def total_texts(question: Question, value: Table | None, language: str) -> dict[str, str]:
     totals = column_totals(question, value)
-    return {key: "" if total is None else localization.number(total, language) for key, total in totals.items()}
+    return {key: "" if sum_of is None else localization.number(sum_of, language) for key, sum_of in totals.items()}
 
 
 def table_text(question: Question, value: Table | None, language: str) -> str:
@@ -89,10 +90,10 @@ def table_text(question: Question, value: Table | None, language: str) -> str:
     totals = column_totals(question, value)
     parts = []
     for column in question.columns:
-        total = totals[column.key]
+        sum_of = totals[column.key]
         cells = [cell for cell in (value or {}).get(column.key, []) if cell is not None]
-        if total is not None:
-            parts.append(f"{column.label.in_(language)}: {number_text(total, column.unit, language)}")
+        if sum_of is not None:
+            parts.append(f"{column.label.in_(language)}: {number_text(sum_of, column.unit, language)}")
         elif cells:
             parts.append(f"{column.label.in_(language)}: {localization.number(len(cells), language)}")
     return " · ".join(parts)

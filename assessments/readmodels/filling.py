@@ -7,11 +7,14 @@ from typing import Any
 from assessments.domain.answers import logic_value
 from assessments.domain.completeness import Progress, Sheet
 from assessments.domain.effort import minutes_left
-from assessments.domain.instrument import Kind, Section
+from assessments.domain.ghg import kg_by_column
+from assessments.domain.instrument import Kind, Question, Section
 from assessments.models import Assessment, Remark
 from assessments.readmodels.checks import check_lines, notes_of
+from assessments.readmodels.figures import figures_data
 from assessments.readmodels.offers import last_year_of
 from assessments.readmodels.question_block import (
+    PLAIN,
     QuestionBlock,
     add_offer,
     block_of,
@@ -28,6 +31,7 @@ from assessments.readmodels.section_map import (
     map_groups,
     section_links,
 )
+from assessments.readmodels.table_block import Reckoning
 from assessments.readmodels.team import assignments_of
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import reading_language
@@ -104,7 +108,8 @@ def section_page(
         if question.sectors and sheet.sector not in question.sectors:
             continue  # never asked of this factory, whatever it answers
         locked = not editable or (reopened is not None and question.code not in reopened)
-        block = block_of(country, sheet, question, answers.get(question.code), language, locked=locked)
+        answer, reckoning = answers.get(question.code), _reckoning(assessment, question)
+        block = block_of(country, sheet, question, answer, language, locked=locked, reckoning=reckoning)
         block.evidence = evidence.get(question.code, [])
         block.remarks = remarks.get(question.code, [])
         block.checks = checks.get(question.code, [])
@@ -128,6 +133,14 @@ def section_page(
     )
 
 
+def _reckoning(assessment: Assessment, question: Question) -> Reckoning:
+    if not question.is_table:
+        return PLAIN
+    country, year = assessment.factory.country, assessment.campaign.reporting_year
+    units = assessment.table_units.get(question.code, {})
+    return Reckoning(units, kg_by_column(question.columns, country, year))
+
+
 def sent_remarks(assessment: Assessment) -> Iterable[Remark]:
     remarks = Remark.objects.sent().filter(review__assessment=assessment)
     return remarks.select_related("review__brand").prefetch_related("messages__author")
@@ -142,7 +155,7 @@ def _by_code(items: Iterable[Any]) -> dict[str, list[Any]]:
 
 def browser_data(page: SectionPage) -> dict[str, Any]:
     """What the page's script needs: conditions and the values they read, here and in the other sections."""
-    return logic_data(page.sheet, page.blocks)
+    return logic_data(page.sheet, page.blocks) | figures_data(page.blocks)
 
 
 def offers_data(page: SectionPage) -> dict[str, Any]:

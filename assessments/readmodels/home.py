@@ -23,9 +23,10 @@ from assessments.readmodels.section_map import (
     map_groups,
     section_links,
 )
+from assessments.readmodels.table_block import Reckoning, heads_of
 from assessments.readmodels.team import assignments_of
 from assessments.sheet import reopened_codes, sheet_of
-from assessments.words import reading_language, total_texts, value_text, with_answers
+from assessments.words import reading_language, value_text, with_answers
 from suppliers import localization
 from suppliers.models import Factory, User
 
@@ -212,7 +213,8 @@ def saved_json(saved: Saved, assessment: Assessment | None = None) -> dict[str, 
     elif question.kind in NUMBER_KINDS or question.kind is Kind.DATE:
         told["understood"] = value_text(question, answer.value, language)
     elif question.is_table:
-        told |= {"has_value": answer.value is not None, "totals": total_texts(question, answer.value, language)}
+        heads = heads_of(question, answer.value, Reckoning(saved.given.units), language)
+        told |= {"has_value": answer.value is not None, "totals": {head.key: head.total for head in heads}}
     if assessment is not None and not saved.conflict:
         told["checks"] = [line.text for line in checks_at(assessment, question, answer.value, language) if line.is_open]
     # What conditions elsewhere on the page see from now on.

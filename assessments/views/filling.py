@@ -86,6 +86,9 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "na_reason": str(labels.GAP_REASONS["na_reason"]),
             "open": _("Download"),
             "remove": _("Remove"),
+            "pasted": _("Cells filled: %(count)s."),
+            "pasted_odd": _("Cells not understood: %(count)s. They are marked; please correct them."),
+            "pasted_outside": _("Cells that did not fit into the table: %(count)s."),
             "leave": _("Some answers are not saved yet."),
         },
     }

@@ -1,11 +1,13 @@
 // A section page: each answer saves by itself, and what is asked follows the answers at once.
 import { takeFiles } from "./filling/evidence";
+import { watch } from "./filling/figures";
 import { readEntry, valueAtOnce, writeInputs } from "./filling/inputs";
 import { Block, type Entry, type PageData, type Reply } from "./filling/page";
 import { markAnswered, showProgress } from "./filling/progress";
 import { Outbox, type State } from "./filling/saving";
 import { Skipping } from "./filling/skipping";
 import { clearConflict, drawConflict, drawProblems, drawState, drawUnderstood } from "./filling/states";
+import { Table } from "./filling/tables";
 
 const TYPING_PAUSE = 700;
 const LONGEST_FLUSH = 5000;
@@ -135,4 +137,9 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // A conflict of the plain form is decided by the plain form.
-for (const block of blocks) if (block.saveUrl && !block.named(".conflict").length) listen(block);
+for (const block of blocks) {
+  if (!block.saveUrl) continue;
+  if (!block.named(".conflict").length) listen(block);
+  if (block.isTable) new Table(block, data);
+  watch(block, data, () => skipping.complaint(block.code));
+}
