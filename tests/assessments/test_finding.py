@@ -125,7 +125,7 @@ def test_the_map_names_states_and_required_questions(assessment: Assessment) -> 
     give(assessment, "S1.02", "200")
     page = shown(manager_of(assessment), assessment)
     way = " ".join(page[page.index('class="filling-map"') :].split())
-    assert "Not begun · 1 required question open" in way
+    assert "Not begun</span> · 1 required still open" in way
     assert "Needs a correction" in way
 
 
