@@ -1,8 +1,8 @@
 """A section page's form. Its fields follow from the instrument, so they are read here rather than declared.
 
 For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`, the unit that a
-column was typed in under `E1.05.diesel.unit`), and beside it `.version` (what the writer saw), `.na`, `.na_reason`, `.file`, and after a conflict `.conflict` and `.choose` (mine or
-theirs).
+column was typed in under `E1.05.diesel.unit`), and beside it `.version` (what the writer saw), `.na`, `.na_reason`,
+`.file`, and after a conflict `.conflict` and `.choose` (mine or theirs).
 """
 
 import json
