@@ -16,7 +16,7 @@ ifeq ($(shell uname -s),Darwin)
 PY := env DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib $(VENV)/bin/python
 endif
 
-CHECKS := style types layers templates scripts files
+CHECKS := style types layers templates scripts terms files
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -56,6 +56,8 @@ check-templates:
 	$(PY) -m djlint --lint --quiet templates
 check-scripts:
 	$(NODE) node_modules/typescript/bin/tsc --noEmit
+check-terms:
+	$(PY) -m alliance_portal.local.terms
 check-files:
 	$(PY) -m check_jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(PY) -m pytest -q tests/test_translations.py tests/house tests/alliance_portal/test_production.py

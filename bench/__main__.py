@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 
 from alliance_portal.local import CannotRun
-from bench import web
+from bench import instrument, web
 from bench.figures import Row, megabytes, table
 from bench.stack import World, run_python, stack
 
@@ -41,6 +41,8 @@ def measure(port: int, large: int) -> list[Row]:
             rows += web.saving(port, worlds[SMALL])
             rows += web.section(port, worlds[SMALL])
             rows.append(web.memory_row("Web worker, saving and sections", [server.pid]))
+        print("Importing, asking …", file=sys.stderr)
+        rows += instrument.rows(worlds[SMALL])
         rows += web.supplier_tables(ours, worlds, port)
         print("Making scorecards …", file=sys.stderr)
         return rows + scorecard_rows(worlds[SMALL])

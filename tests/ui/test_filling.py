@@ -110,6 +110,7 @@ def test_what_is_wrong_is_said_at_the_question_and_kept(open_section: OpenSectio
     expect(question(page, "S1.02").locator("[data-problems]")).to_have_text("A week has 168 hours. Please check.")
     type_in(page, "S1.02", "48")
     expect(question(page, "S1.02").locator("[data-problems]")).to_be_empty()
+    expect_state(page, "S1.02", "saved")
     assert stored(assessment, "S1.02") == 48
 
 
