@@ -7,6 +7,7 @@ from assessments.access import open_submission
 from reports.access import open_scorecard
 from reports.forms import ScorecardForm
 from reports.readmodels.scorecard_rows import scorecard_rows
+from reports.services import jobs
 from reports.services import scorecards as services
 
 
@@ -28,7 +29,7 @@ def scorecards(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, code: str, number: int, language: str) -> HttpResponse:
-    services.cancel_scorecard(scorecard=open_scorecard(request, code, number, language))
+    jobs.cancel(job=open_scorecard(request, code, number, language))
     return redirect("reports:scorecards", code, number)
 
 
