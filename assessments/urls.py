@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting
+from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting, workbooks
 
 app_name = "assessments"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("assessments/<slug:code>/answers/<str:question>/evidence/", filling.upload, name="upload"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
+    path("assessments/<slug:code>/workbook/", workbooks.workbook, name="workbook"),
+    path("assessments/<slug:code>/workbook.xlsx", workbooks.download, name="workbook_download"),
+    path("assessments/<slug:code>/workbook/<uuid:upload>/", workbooks.changes, name="workbook_changes"),
+    path("assessments/<slug:code>/workbook/<uuid:upload>/discard/", workbooks.discard, name="workbook_discard"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),
     path("assessments/<slug:code>/submissions/<int:number>/", reviewing.submission, name="submission"),
     path("assessments/<slug:code>/submissions/<int:number>/receipt/", submitting.receipt, name="receipt"),

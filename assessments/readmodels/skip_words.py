@@ -124,6 +124,10 @@ def _pair(one: str, other: str) -> dict[str, str]:
     return {"one": one, "other": other}
 
 
+def _and(one: str, other: str) -> str:
+    return _("%(one)s and %(other)s") % _pair(one, other)
+
+
 def _or(one: str, other: str) -> str:
     return _("%(one)s or %(other)s") % _pair(one, other)
 

@@ -11,7 +11,7 @@ from assessments.models import Assessment
 from assessments.readmodels.question_block import QuestionBlock, block_of
 from assessments.readmodels.skip_words import skip_words
 from assessments.sheet import sheet_of
-from assessments.words import written_in
+from assessments.words import cell_text, written_in
 from reports.domain.prints import (
     PrintChoice,
     PrintColumn,
@@ -118,7 +118,10 @@ class _Pages:
             lines=(MANY_LINES if question.appearance == "multiline" else LINES) if question.kind is Kind.TEXT else 0,
             unit="%" if question.kind is Kind.PERCENT else block.unit,
             columns=tuple(PrintColumn(head.label, head.unit, head.total) for head in block.heads),
-            rows=tuple(PrintRow(row.label, tuple(cell.text for cell in row.cells)) for row in block.rows),
+            rows=tuple(
+                PrintRow(row.label, tuple(self.cell(question, n, i, cell.text) for i, cell in enumerate(row.cells)))
+                for n, row in enumerate(block.rows)
+            ),
             has_total=any(head.total for head in block.heads),
             allow_na=question.allow_na,
             is_na=block.is_na,
@@ -136,6 +139,9 @@ class _Pages:
 
     def is_skipped(self, question: Question) -> bool:
         return False
+
+    def cell(self, question: Question, row: int, column: int, typed: str) -> str:
+        return typed
 
     def _answer(self, block: QuestionBlock) -> Run | None:
         if block.question.choices or block.question.is_table or block.is_na:
@@ -158,6 +164,12 @@ class _Filled(_Pages):
         block = block_of(self.country, self.sheet, question, answer, self.language)
         block.evidence = self.files.get(question.code, [])
         return block
+
+    def cell(self, question: Question, row: int, column: int, typed: str) -> str:
+        """As the language writes numbers; what was not understood stands as it was typed."""
+        which = question.columns[column]
+        value = (self.sheet.answer(question.code).value or {}).get(which.key)
+        return typed if value is None or value[row] is None else cell_text(which, value[row], self.language)
 
     def is_skipped(self, question: Question) -> bool:
         """While a question that it hangs on is open, whoever goes on with a pen may still come to it."""
