@@ -183,6 +183,23 @@ UPLOAD_PROBLEMS = {
 }
 
 
+# Of a workbook with answers. What it has in common with a questionnaire's is said above.
+WORKBOOK_REFUSALS = {
+    "too_large": _("This file is too large. A workbook with answers has at most 5 MB."),
+    "wrong_type": _("Please choose the .xlsx workbook that you downloaded here, and save it as .xlsx."),
+    "foreign": _("This workbook does not come from the portal. Please download yours here and fill it in."),
+    "other_assessment": _("This workbook belongs to another assessment. Please download the one of this assessment."),
+    "other_version": _("This workbook was made for another version of the questionnaire. Please download it again."),
+}
+
+WORKBOOK_PROBLEMS = {
+    "formula": _("A formula stands in this cell. Please put its value there."),
+    "not_yes_or_no": _("“%(detail)s” is neither yes nor no."),
+    "too_many_rows": _("This sheet has too many rows. At most %(detail)s are read."),
+    "too_many_columns": _("This sheet has too many columns. At most %(detail)s are read."),
+}
+
+
 def sheet_problem_text(problem: SheetProblem) -> str:
     return str((SHEET_PROBLEMS | SHEET_REMARKS)[problem.code]) % {"detail": problem.detail}
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, finding, program, reviewing, sharing, submitting, team
+from assessments.views import (
+    authoring,
+    evidence,
+    filling,
+    finding,
+    program,
+    reviewing,
+    sharing,
+    submitting,
+    team,
+    workbooks,
+)
 
 app_name = "assessments"
 
@@ -18,6 +29,10 @@ urlpatterns = [
     path("assessments/<slug:code>/next/", finding.next_open, name="next_open"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
+    path("assessments/<slug:code>/workbook/", workbooks.workbook, name="workbook"),
+    path("assessments/<slug:code>/workbook.xlsx", workbooks.download, name="workbook_download"),
+    path("assessments/<slug:code>/workbook/<uuid:upload>/", workbooks.changes, name="workbook_changes"),
+    path("assessments/<slug:code>/workbook/<uuid:upload>/discard/", workbooks.discard, name="workbook_discard"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),
     path("assessments/<slug:code>/submissions/<int:number>/", reviewing.submission, name="submission"),
     path("assessments/<slug:code>/submissions/<int:number>/receipt/", submitting.receipt, name="receipt"),

@@ -1,11 +1,12 @@
-"""The door to scorecards: whoever may read a submission may have it as a PDF."""
+"""The doors to scorecards and printed questionnaires: whoever may read the thing may have it as a PDF."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from assessments.access import open_submission
+from assessments.access import open_assessment, open_submission, open_version
 from reports.domain.scorecard import TEMPLATE_VERSION
-from reports.models import Scorecard
+from reports.models import Print, Scorecard
+from suppliers.roles import Right
 
 
 def open_scorecard(request: HttpRequest, code: str, number: int, language: str) -> Scorecard:
@@ -15,3 +16,13 @@ def open_scorecard(request: HttpRequest, code: str, number: int, language: str) 
     )
     scorecard.submission = submission  # loaded with its factory and campaign
     return scorecard
+
+
+def open_print(request: HttpRequest, code: str, pk: int) -> Print:
+    assessment = open_assessment(request, code, to=Right.SEE_DRAFT)
+    return get_object_or_404(Print.objects.select_related("assessment"), pk=pk, assessment=assessment)
+
+
+def open_version_print(request: HttpRequest, version: int, pk: int) -> Print:
+    opened = open_version(request, version, to=Right.SEE_QUESTIONNAIRES)
+    return get_object_or_404(Print.objects.select_related("version__questionnaire"), pk=pk, version=opened)

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reports.domain.jobs import JobError, JobState
+from reports.domain.prints import PrintKind
 
 
 class JobStateName(TextChoices):
@@ -17,3 +18,8 @@ class JobStateName(TextChoices):
 class JobErrorName(TextChoices):
     RENDERING = JobError.RENDERING.value, _("The page could not be made. The program has been told.")
     WORKER_LOST = JobError.WORKER_LOST.value, _("The work was interrupted several times.")
+
+
+class PrintKindName(TextChoices):
+    BLANK = PrintKind.BLANK.value, _("Empty, to fill in by hand")
+    FILLED = PrintKind.FILLED.value, _("With your answers")

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from reports.services import making, scorecards
+from reports.services import jobs, making
 
 
 @shared_task
@@ -8,7 +8,12 @@ def render_scorecard(scorecard_id: int) -> None:
     making.make_scorecard(scorecard_id)
 
 
+@shared_task
+def render_print(print_id: int) -> None:
+    making.make_print(print_id)
+
+
 # A sweep that waited in the queue while others ran has nothing to add.
 @shared_task(expires=10)
-def sweep_scorecards() -> None:
-    scorecards.sweep()
+def sweep_jobs() -> None:
+    jobs.sweep()

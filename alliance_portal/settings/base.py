@@ -177,7 +177,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BEAT_SCHEDULE = {"sweep-scorecards": {"task": "reports.tasks.sweep_scorecards", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": 10.0}}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 CONTENT_SECURITY_POLICY = {

@@ -11,7 +11,7 @@ import json
 import resource
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 NAMES = ("survey", "choices", "settings", "legal_notes")
@@ -122,13 +122,15 @@ def read_xlsx(content: bytes, found: Found) -> None:
             found.take(name, _without_formulas(name, sheet.iter_rows(), found))
 
 
-def _without_formulas(name: str, rows: Iterable[Iterable[Any]], found: Found) -> Iterator[list[Any]]:
+def _without_formulas(
+    name: str, rows: Iterable[Iterable[Any]], found: Found, value_of: Callable[[Any], Any] = lambda cell: cell.value
+) -> Iterator[list[Any]]:
     for number, row in enumerate(rows, start=1):
         values = []
         for cell in row:
             if cell.data_type == "f":
                 found.problems.append((name, number, cell.column_letter, "formula", ""))
-            values.append(None if cell.data_type == "f" else cell.value)
+            values.append(None if cell.data_type == "f" else value_of(cell))
         yield values
 
 
@@ -179,7 +181,24 @@ def read_zip(content: bytes, found: Found) -> None:
                 raise Refused("broken") from None
 
 
-READERS = {".xlsx": read_xlsx, ".xls": read_xls, ".zip": read_zip}
+def read_answers(content: bytes, found: Found) -> None:
+    """Every sheet of a workbook with answers, whatever its name; a share stands as a percentage, as it is shown."""
+    import openpyxl
+
+    archive = checked_zip(content)
+    check_xml(archive)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    for sheet in book.worksheets[:MAX_ENTRIES]:
+        sheet.reset_dimensions()
+        found.take(sheet.title, _without_formulas(sheet.title, sheet.iter_rows(), found, value_of=_shown))
+
+
+def _shown(cell: Any) -> Any:
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return round(cell.value * 100, 8) if is_number and "%" in (cell.number_format or "") else cell.value
+
+
+READERS = {"answers": read_answers, ".xlsx": read_xlsx, ".xls": read_xls, ".zip": read_zip}
 
 
 def read(ending: str, content: bytes) -> dict[str, Any]:

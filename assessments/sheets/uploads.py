@@ -37,27 +37,45 @@ class Upload:
 
 
 def read_upload(filename: str, content: bytes) -> Upload:
-    """Raises UploadRefused."""
-    path = PurePath(filename.replace("\\", "/"))
-    ending = path.suffix.lower()
+    """The sheets of a questionnaire. Raises UploadRefused."""
+    ending = _checked(filename, content, ENDINGS)
+    return _read(filename, ending, content)
+
+
+def read_answer_workbook(filename: str, content: bytes) -> Upload:
+    """Every sheet of a workbook with answers. Raises UploadRefused."""
+    _checked(filename, content, frozenset({".xlsx"}))
+    return _read(filename, "answers", content)
+
+
+def _checked(filename: str, content: bytes, endings: frozenset[str]) -> str:
+    ending = _path(filename).suffix.lower()
     if ending in MACROS:
         raise UploadRefused("macros")
-    if ending not in ENDINGS:
+    if ending not in endings:
         raise UploadRefused("wrong_type")
     if not content:
         raise UploadRefused("empty")
     if len(content) > MAX_BYTES:
         raise UploadRefused("too_large")
-    found = _in_its_own_process(ending, content)
+    return ending
+
+
+def _path(filename: str) -> PurePath:
+    return PurePath(filename.replace("\\", "/"))
+
+
+def _read(filename: str, reader: str, content: bytes) -> Upload:
+    found = _in_its_own_process(reader, content)
     if "refused" in found:
         raise UploadRefused(found["refused"])
     problems = [SheetProblem(*problem) for problem in found["problems"]]
     remarks = [SheetProblem(*remark) for remark in found["remarks"]]
-    return Upload(path.stem[:60], found["sheets"], problems, remarks)
+    return Upload(_path(filename).stem[:60], found["sheets"], problems, remarks)
 
 
-def _in_its_own_process(ending: str, content: bytes) -> dict:  # type: ignore[type-arg]
-    command = [sys.executable, "-I", str(PurePath(__file__).with_name("reader.py")), ending]
+def _in_its_own_process(reader: str, content: bytes) -> dict:  # type: ignore[type-arg]
+    command = [sys.executable, "-I", str(PurePath(__file__).with_name("reader.py")), reader]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import reports.models
+import reports.models.jobs
 from django.conf import settings
 from django.db import migrations, models
 
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ("lease_until", models.DateTimeField(blank=True, null=True)),
                 ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
                 ("rung_at", models.DateTimeField(blank=True, null=True)),
-                ("file", models.FileField(blank=True, max_length=200, upload_to=reports.models.scorecard_path)),
+                ("file", models.FileField(blank=True, max_length=200, upload_to=reports.models.jobs.job_path)),
                 (
                     "error",
                     models.CharField(

@@ -10,18 +10,22 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import cssselect2
+from django.utils.safestring import mark_safe
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from reports.rendering import actual_text
-from reports.rendering.stylesheet import scorecard_css
+from reports.rendering.stylesheet import face_css, paper_css
 from reports.rendering.word_breaks import with_word_breaks
 
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # eight lines for each scorecard otherwise
 
 # None of our faces has lowered digits, and what stands in for a missing letter differs from machine to machine.
 _LOWERED_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
+# The stylesheet fills these with page counters, so that a translation may order them as its language does.
+PAGE_NUMBER = mark_safe('<span class="page-number"></span>')
+PAGE_COUNT = mark_safe('<span class="page-count"></span>')
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -45,29 +49,38 @@ class Page(HTML):
         return []
 
 
-def to_pdf(xhtml: str, on_layout: Callable[[], None] = lambda: None) -> bytes:
-    """`on_layout` is called between laying out and drawing, which take about two thirds and one third of the time."""
+def to_pdf(xhtml: str, style: str, on_layout: Callable[[], None] = lambda: None) -> bytes:
+    """`style` names the stylesheet: scorecard or questionnaire.
+
+    `on_layout` is called between laying out and drawing, which take about two thirds and one third of the time.
+    """
     with _no_garbage_collection():
-        document = to_document(xhtml)
+        document = to_document(xhtml, style)
         on_layout()
         return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
-def to_document(xhtml: str) -> Any:
+def to_document(xhtml: str, style: str) -> Any:
     """The laid-out pages, before they are drawn."""
     actual_text.install()
-    fonts, css = _fonts_and_css()
+    fonts, faces = _fonts_and_faces()
     page = Page(xhtml)
     _break_words(page.etree_element)
-    return page.render(font_config=fonts, stylesheets=[css], pdf_variant="pdf/ua-1", pdf_tags=True)
+    return page.render(font_config=fonts, stylesheets=[faces, _rules(style)], pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 @cache
-def _fonts_and_css() -> tuple[FontConfiguration, CSS]:
+def _fonts_and_faces() -> tuple[FontConfiguration, CSS]:
     """Kept for the life of the process: reading the faces takes longer than rendering a scorecard."""
     fonts = FontConfiguration()
-    css = CSS(string=scorecard_css(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    css = CSS(string=face_css(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols={"file"}))
     return fonts, css
+
+
+@cache
+def _rules(style: str) -> CSS:
+    fonts, _ = _fonts_and_faces()
+    return CSS(string=paper_css(style), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=frozenset()))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The scorecard's stylesheet: the portal's design tokens, its faces, and static/src/styles/scorecard.css."""
+"""The stylesheets of paper: the portal's design tokens, its faces, and static/src/styles/paper with what all share."""
 
 import re
 from functools import cache
@@ -27,9 +27,16 @@ class UnknownToken(LookupError):
     """The stylesheet uses a custom property that tokens.css does not define."""
 
 
-def scorecard_css() -> str:
-    """Faces and rules as one text. WeasyPrint would look every var() up again for each element: we do it once."""
-    return _faces() + _with_tokens(_read(settings.STYLES_DIR / "scorecard.css"), design_tokens())
+def face_css() -> str:
+    return "".join(_face(family, file, weight) for family, file, weights in _FACES for weight in weights)
+
+
+def paper_css(name: str) -> str:
+    """What all paper shares, and the rules of one kind. WeasyPrint would look every var() up again for each element: we
+    do it once.
+    """
+    folder = settings.STYLES_DIR / "paper"
+    return _with_tokens(_read(folder / "shared.css") + _read(folder / f"{name}.css"), design_tokens())
 
 
 @cache
@@ -51,10 +58,6 @@ def _with_tokens(css: str, tokens: dict[str, str]) -> str:
         return _with_tokens(tokens[name], tokens)
 
     return _USE_OF_TOKEN.sub(value, css)
-
-
-def _faces() -> str:
-    return "".join(_face(family, file, weight) for family, file, weights in _FACES for weight in weights)
 
 
 def _face(family: str, file: str, weight: int) -> str:

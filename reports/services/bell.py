@@ -6,20 +6,21 @@ from celery import current_app
 from django.db.models.functions import Now
 from kombu.exceptions import KombuError
 
-from reports.models import Scorecard
+from reports.models import Job, Print, Scorecard
 
 logger = logging.getLogger(__name__)
 
 # By name: a task calls services, so no service can import a task.
 RENDER_TASK = "reports.tasks.render_scorecard"
+TASKS: dict[type[Job], str] = {Scorecard: RENDER_TASK, Print: "reports.tasks.render_print"}
 
 
-def ring(scorecard_id: int) -> bool:
+def ring(kind: type[Job], job_id: int) -> bool:
     """False when the queue could not be reached."""
     try:
-        current_app.send_task(RENDER_TASK, args=[scorecard_id])
+        current_app.send_task(TASKS[kind], args=[job_id])
     except (KombuError, OSError) as error:
-        logger.warning("No worker could be told about scorecard %s: %s", scorecard_id, error)
+        logger.warning("No worker could be told about %s %s: %s", kind.__name__, job_id, error)
         return False
-    Scorecard.objects.filter(pk=scorecard_id).update(rung_at=Now())
+    kind.objects.filter(pk=job_id).update(rung_at=Now())
     return True

@@ -1,18 +1,26 @@
-"""Making a scorecard: claim the row, keep the lease while rendering, and keep the file only if the lease held."""
+"""Making a PDF: claim the row, keep the lease while rendering, and keep the file only if the lease held."""
 
 import logging
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 
 from reports.domain.jobs import MAX_ATTEMPTS, JobError
-from reports.models import Scorecard
+from reports.models import Job, Print, Scorecard
+from reports.readmodels.print_facts import print_facts
 from reports.readmodels.scorecard_facts import facts_for
+from reports.rendering.questionnaire import render_questionnaire
 from reports.rendering.scorecard import render_scorecard
 from reports.services.heartbeat import Heartbeat
 
 logger = logging.getLogger(__name__)
+
+OnProgress = Callable[[int], None]
+# The PDF, and what else the row shall say once it is kept.
+Made = tuple[bytes, dict[str, Any]]
 
 
 class LeaseLost(Exception):
@@ -21,47 +29,59 @@ class LeaseLost(Exception):
 
 def make_scorecard(scorecard_id: int) -> bool:
     """True if this call made the file. Called twice for the same row, the second does nothing."""
+    return _make(Scorecard, scorecard_id, _scorecard)
+
+
+def make_print(print_id: int) -> bool:
+    return _make(Print, print_id, _print)
+
+
+def _scorecard(job: Any, on_progress: OnProgress) -> Made:
+    return render_scorecard(facts_for(job.submission, job.language), on_progress), {}
+
+
+def _print(job: Any, on_progress: OnProgress) -> Made:
+    facts = print_facts(job)
+    return render_questionnaire(facts, on_progress), {"content": facts.content}
+
+
+def _make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made]) -> bool:
     claim = uuid.uuid4().hex
-    if not Scorecard.objects.claim(scorecard_id, claim):
+    if not kind.objects.claim(job_id, claim):
         return False
-    scorecard = Scorecard.objects.select_related("submission").get(pk=scorecard_id)
-    mine = Scorecard.objects.filter(pk=scorecard_id)
+    job = kind.objects.get(pk=job_id)
+    mine = kind.objects.filter(pk=job_id)
+
+    def on_progress(percent: int) -> None:
+        if not mine.beat(claim, progress=percent):
+            raise LeaseLost
+
     try:
         with Heartbeat(lambda: mine.beat(claim)):
-            pdf = _render(scorecard, claim)
-            return _keep(scorecard, claim, pdf)
+            pdf, changes = render(job, on_progress)
+            return _keep(job, claim, pdf, changes)
     except LeaseLost:
-        logger.info("Scorecard %s is no longer wanted of this worker", scorecard_id)
+        logger.info("%s %s is no longer wanted of this worker", kind.__name__, job_id)
     except Exception:
-        logger.exception("Scorecard %s could not be rendered", scorecard_id)
-        _give_back(scorecard, claim)
+        logger.exception("%s %s could not be rendered", kind.__name__, job_id)
+        _give_back(job, claim)
     return False
 
 
-def _render(scorecard: Scorecard, claim: str) -> bytes:
-    def on_progress(percent: int) -> None:
-        if not Scorecard.objects.filter(pk=scorecard.pk).beat(claim, progress=percent):
-            raise LeaseLost
-
-    facts = facts_for(scorecard.submission, scorecard.language)
-    return render_scorecard(facts, on_progress)
-
-
-def _keep(scorecard: Scorecard, claim: str, pdf: bytes) -> bool:
+def _keep(job: Job, claim: str, pdf: bytes, changes: dict[str, Any]) -> bool:
     """Each attempt writes a file of its own, so a late one cannot spoil the one that is kept."""
-    name = f"{scorecard.language}-{scorecard.template_version}-{claim}.pdf"
-    scorecard.file.save(name, ContentFile(pdf), save=False)
-    row = Scorecard.objects.filter(pk=scorecard.pk)
-    kept = row.settle(claim, "finish", file=scorecard.file.name, progress=100, finished_at=Now())
+    job.file.save(f"{job.stem}-{claim}.pdf", ContentFile(pdf), save=False)
+    row = type(job).objects.filter(pk=job.pk)
+    kept: bool = row.settle(claim, "finish", file=job.file.name, progress=100, finished_at=Now(), **changes)
     if not kept:
-        scorecard.file.delete(save=False)
+        job.file.delete(save=False)
     return kept
 
 
-def _give_back(scorecard: Scorecard, claim: str) -> None:
+def _give_back(job: Job, claim: str) -> None:
     """For another try, or for good. The sweep rings for it in a while: what broke may have passed by then."""
-    row = Scorecard.objects.filter(pk=scorecard.pk)
-    if scorecard.attempts < MAX_ATTEMPTS:
+    row = type(job).objects.filter(pk=job.pk)
+    if job.attempts < MAX_ATTEMPTS:
         row.settle(claim, "retry", progress=0)
     else:
         row.settle(claim, "fail", error=JobError.RENDERING, finished_at=Now())

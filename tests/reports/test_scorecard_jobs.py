@@ -14,8 +14,9 @@ from reports.domain.jobs import LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER, JobError,
 from reports.models import Scorecard
 from reports.services import bell, making
 from reports.services.heartbeat import Heartbeat
+from reports.services.jobs import cancel, sweep
 from reports.services.making import make_scorecard
-from reports.services.scorecards import cancel_scorecard, request_scorecard, sweep
+from reports.services.scorecards import request_scorecard
 from tests.support.assessing import make_submission
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +137,7 @@ def test_the_file_of_one_who_lost_the_lease_is_not_kept(scorecard: Scorecard, re
 
 def test_one_who_finds_the_lease_lost_stops_at_the_next_step(scorecard: Scorecard, rendering) -> None:
     def cancelled_meanwhile(facts: Any, on_progress: Callable[[int], None]) -> bytes:
-        assert cancel_scorecard(scorecard=scorecard)
+        assert cancel(job=scorecard)
         on_progress(10)
         raise AssertionError("went on working for nobody")
 

@@ -125,9 +125,13 @@ def test_wrapping_twice_wraps_once() -> None:
     assert actual_text._ORIGINAL.__module__ == "weasyprint.draw.text"
 
 
-def test_weasyprint_understands_the_whole_stylesheet(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("style", ["scorecard", "questionnaire"])
+def test_weasyprint_understands_the_whole_stylesheet(style: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        weasyprint.CSS(string=stylesheet.scorecard_css(), font_config=weasyprint.text.fonts.FontConfiguration())
+        weasyprint.CSS(
+            string=stylesheet.face_css() + stylesheet.paper_css(style),
+            font_config=weasyprint.text.fonts.FontConfiguration(),
+        )
     assert [record.message for record in caplog.records] == []
 
 
@@ -138,7 +142,7 @@ def test_a_long_sentence_stays_in_a_narrow_cell(language: str) -> None:
         f'<html lang="{language}"><head><title>x</title></head><body>'
         f'<div style="width: 40mm"><p>{sentence}</p></div></body></html>'
     )
-    document = pypdfium2.PdfDocument(pdf.to_pdf(html))
+    document = pypdfium2.PdfDocument(pdf.to_pdf(html, "scorecard"))
     page = document[0]
     left, right = 20 * MM, 60 * MM
     ink = page.render(scale=2).to_pil().convert("L")
@@ -147,7 +151,7 @@ def test_a_long_sentence_stays_in_a_narrow_cell(language: str) -> None:
     document.close()
     assert inside.getextrema()[0] < 128
     assert beyond.getextrema() == (255, 255)
-    assert "".join(page_texts(pdf.to_pdf(html))[0].split()) == "".join(sentence.split())
+    assert "".join(page_texts(pdf.to_pdf(html, "scorecard"))[0].split()) == "".join(sentence.split())
 
 
 def test_khmer_breaks_between_words() -> None:
@@ -168,4 +172,4 @@ def test_nothing_is_fetched_from_outside(monkeypatch: pytest.MonkeyPatch) -> Non
     html = (
         '<html lang="en"><head><title>x</title></head><body><img src="http://127.0.0.1:9/x.png" alt="x"/></body></html>'
     )
-    assert pdf.to_pdf(html).startswith(b"%PDF")
+    assert pdf.to_pdf(html, "scorecard").startswith(b"%PDF")

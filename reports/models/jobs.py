@@ -1,48 +1,44 @@
-from typing import Any
+"""A PDF and the job that makes it, in one row: scorecards and printed questionnaires are kinds of it."""
+
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Submission
 from reports.domain.jobs import ACTIVE, JOB_MOVES, LEASE, MAX_ATTEMPTS, RING_AGAIN_AFTER
 from reports.labels import JobErrorName, JobStateName
 from suppliers.labels import Language
 
 
-class ScorecardQuerySet(models.QuerySet["Scorecard"]):
+class JobQuerySet(models.QuerySet[Any]):
     """Times are the database's own: workers' clocks may differ."""
 
-    def visible_to(self, user: "models.Model | AnonymousUser") -> "ScorecardQuerySet":
-        return self.filter(submission__in=Submission.objects.visible_to(user))
-
-    def active(self) -> "ScorecardQuerySet":
+    def active(self) -> Self:
         return self.filter(state__in=ACTIVE)
 
-    def lease_over(self) -> "ScorecardQuerySet":
+    def lease_over(self) -> Self:
         return self.filter(state=JobStateName.RUNNING, lease_until__lt=Now())
 
-    def claimable(self) -> "ScorecardQuerySet":
+    def claimable(self) -> Self:
         waiting = Q(state=JobStateName.QUEUED) | Q(state=JobStateName.RUNNING, lease_until__lt=Now())
         return self.filter(waiting, attempts__lt=MAX_ATTEMPTS)
 
-    def unheard(self) -> "ScorecardQuerySet":
+    def unheard(self) -> Self:
         """Those for which the bell must be rung again, the longest waiting first."""
         unheard = Q(rung_at=None) | Q(rung_at__lt=Now() - RING_AGAIN_AFTER) | Q(rung_at__lt=F("lease_until"))
         return self.claimable().filter(unheard).order_by("requested_at")
 
-    def held_by(self, claim: str) -> "ScorecardQuerySet":
+    def held_by(self, claim: str) -> Self:
         return self.filter(state=JobStateName.RUNNING, claimed_by=claim, lease_until__gte=Now())
 
-    def claim(self, scorecard_id: int, claim: str) -> bool:
+    def claim(self, job_id: int, claim: str) -> bool:
         """One UPDATE: of two workers at the same row, the second finds it no longer claimable."""
         return bool(
             self.claimable()
-            .filter(pk=scorecard_id)
+            .filter(pk=job_id)
             .update(
                 state=JobStateName.RUNNING,
                 claimed_by=claim,
@@ -65,20 +61,17 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 _NOBODY: dict[str, Any] = {"claimed_by": "", "lease_until": None}
 
 
-def scorecard_path(scorecard: "Scorecard", filename: str) -> str:
-    return f"scorecards/{scorecard.submission_id}/{filename}"
+def job_path(job: "Job", filename: str) -> str:
+    return f"{job.folder}/{filename}"
 
 
-class Scorecard(models.Model):
-    """The PDF of one submission in one language, and the job that makes it.
+class Job(models.Model):
+    """`claimed_by` names one attempt of one worker; it holds the row until `lease_until`, which its heartbeat moves on.
 
-    `claimed_by` names one attempt of one worker; it holds the row until `lease_until`, which its heartbeat moves on.
     `rung_at`: when a worker was last told that this row waits.
     """
 
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="scorecards")
     language = models.CharField(_("Language"), max_length=2, choices=Language)
-    template_version = models.CharField(max_length=10)
     state = models.CharField(_("State"), max_length=10, choices=JobStateName, default=JobStateName.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -86,7 +79,7 @@ class Scorecard(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     rung_at = models.DateTimeField(null=True, blank=True)
-    file = models.FileField(upload_to=scorecard_path, max_length=200, blank=True)
+    file = models.FileField(upload_to=job_path, max_length=200, blank=True)
     error = models.CharField(max_length=20, choices=JobErrorName, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -94,43 +87,42 @@ class Scorecard(models.Model):
     requested_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ScorecardQuerySet.as_manager()
+    objects: ClassVar[Any] = JobQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("scorecard")
-        verbose_name_plural = _("scorecards")
+        abstract = True
         constraints = [
-            models.UniqueConstraint(
-                fields=["submission", "language", "template_version"], name="one_scorecard_per_language_and_version"
-            ),
-            models.CheckConstraint(name="scorecard_progress_is_a_percentage", condition=Q(progress__lte=100)),
+            models.CheckConstraint(name="%(class)s_progress_is_a_percentage", condition=Q(progress__lte=100)),
             models.CheckConstraint(
-                name="running_scorecard_has_a_holder_and_a_lease",
+                name="running_%(class)s_has_a_holder_and_a_lease",
                 condition=Q(state=JobStateName.RUNNING, lease_until__isnull=False) & ~Q(claimed_by="")
                 | ~Q(state=JobStateName.RUNNING) & Q(claimed_by="", lease_until=None),
             ),
             models.CheckConstraint(
-                name="done_scorecard_has_a_file",
+                name="done_%(class)s_has_a_file",
                 condition=~Q(state=JobStateName.DONE) | Q(finished_at__isnull=False, progress=100) & ~Q(file=""),
             ),
             models.CheckConstraint(
-                name="failed_scorecard_says_why", condition=Q(state=JobStateName.FAILED) ^ Q(error="")
+                name="failed_%(class)s_says_why", condition=Q(state=JobStateName.FAILED) ^ Q(error="")
             ),
         ]
         indexes = [
             models.Index(
                 fields=["requested_at"],
-                name="scorecard_waiting",
+                name="%(class)s_waiting",
                 condition=Q(state__in=[JobStateName.QUEUED, JobStateName.RUNNING]),
             )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.submission} {self.language}"
+    @property
+    def folder(self) -> str:
+        """Where its file lies among the private files."""
+        raise NotImplementedError
 
-    def get_absolute_url(self) -> str:
-        submission = self.submission
-        return reverse("reports:scorecards", args=[submission.assessment.code, submission.number])
+    @property
+    def stem(self) -> str:
+        """How the name of its file begins there."""
+        raise NotImplementedError
 
     @property
     def is_active(self) -> bool:
@@ -143,9 +135,3 @@ class Scorecard(models.Model):
     @property
     def has_file(self) -> bool:
         return self.is_done and self.file.storage.exists(self.file.name)
-
-    @property
-    def filename(self) -> str:
-        """For the reader's disk: which factory, campaign, submission and language."""
-        assessment = self.submission.assessment
-        return f"{assessment.factory.code}-{assessment.campaign.code}-{self.submission.number}-{self.language}.pdf"

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -7,7 +7,9 @@ from assessments.access import open_submission
 from reports.access import open_scorecard
 from reports.forms import ScorecardForm
 from reports.readmodels.scorecard_rows import scorecard_rows
+from reports.services import jobs
 from reports.services import scorecards as services
+from reports.views.files import pdf_answer
 
 
 @login_required
@@ -28,19 +30,11 @@ def scorecards(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, code: str, number: int, language: str) -> HttpResponse:
-    services.cancel_scorecard(scorecard=open_scorecard(request, code, number, language))
+    jobs.cancel(job=open_scorecard(request, code, number, language))
     return redirect("reports:scorecards", code, number)
 
 
 @login_required
 @require_GET
 def download(request: HttpRequest, code: str, number: int, language: str) -> FileResponse:
-    scorecard = open_scorecard(request, code, number, language)
-    if not scorecard.has_file:
-        raise Http404
-    response = FileResponse(
-        scorecard.file.open("rb"), as_attachment=True, filename=scorecard.filename, content_type="application/pdf"
-    )
-    response["Content-Language"] = language
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(open_scorecard(request, code, number, language))

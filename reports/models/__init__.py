@@ -1,0 +1,5 @@
+from reports.models.jobs import Job
+from reports.models.prints import Print
+from reports.models.scorecards import Scorecard
+
+__all__ = ["Job", "Print", "Scorecard"]
