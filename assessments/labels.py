@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from assessments.domain.instrument import Commitment, EvidenceNeed, Kind, Pillar
+from assessments.domain.completeness import SectionState
+from assessments.domain.instrument import Commitment, EvidenceNeed, Importance, Kind, Pillar
 from assessments.domain.states import AssessmentState, ReviewState
 from assessments.domain.xlsform import SheetProblem
 
@@ -44,6 +45,20 @@ class ReviewStateName(TextChoices):
     ACTIONS_REQUIRED = ReviewState.ACTIONS_REQUIRED.value, _("Actions required")
 
 
+class ImportanceName(TextChoices):
+    REQUIRED = Importance.REQUIRED.value, _("Required")
+    RECOMMENDED = Importance.RECOMMENDED.value, _("Recommended")
+    OPTIONAL = Importance.OPTIONAL.value, _("Optional")
+
+
+class SectionStateName(TextChoices):
+    NOT_BEGUN = SectionState.NOT_BEGUN.value, _("Not begun")
+    IN_PART = SectionState.IN_PART.value, _("Begun")
+    DONE = SectionState.DONE.value, _("Done")
+    HAS_PROBLEMS = SectionState.HAS_PROBLEMS.value, _("Needs a correction")
+    WAITS_FOR_CHOICE = SectionState.WAITS_FOR_CHOICE.value, _("Waits for your choice")
+
+
 class KindName(TextChoices):
     YES_NO = Kind.YES_NO.value, _("Yes or no")
     SINGLE = Kind.SINGLE.value, _("One choice")
@@ -74,12 +89,15 @@ class EvidenceNeedName(TextChoices):
 UNITS = {
     "persons": _("persons"),
     "hours": _("hours"),
+    "hours_day": _("hours a day"),
+    "hours_week": _("hours a week"),
     "days": _("days"),
     "months": _("months"),
     "years": _("years"),
     "times": _("times"),
     "tonnes": _("tonnes"),
     "L": _("litres"),
+    "US gal": _("US gallons"),
     "m3": "m³",
 }
 
@@ -104,6 +122,8 @@ SHEET_PROBLEMS = {
     "type_missing": _("“%(detail)s” has no type."),
     "column_type": _("“%(detail)s”: a table holds numbers, texts and dates only."),
     "column_logic": _("“%(detail)s”: the columns of a table cannot have conditions, calculations or defaults."),
+    "unknown_factor": _("“%(detail)s” is not an emission factor that the portal knows."),
+    "unit_of_factor": _("The unit must be that of the emission factor (%(detail)s)."),
     "repeat_not_fixed": _("A repeat needs a fixed repeat_count from 1 to 50; “%(detail)s” is not one."),
     "table_without_columns": _("The table “%(detail)s” has no columns."),
     "column_refused": _("The column “%(detail)s” is not supported: please leave it empty."),
@@ -217,6 +237,30 @@ FILE_PROBLEMS = {
         "This kind of file cannot be used. Please choose a PDF, a picture, or a Word, Excel or PowerPoint file."
     ),
     "too_many": _("There are already %(count)s files at this question. Please remove one first."),
+}
+
+SOFT_CHECKS = {
+    "much_more": _("%(value)s is far more than last year’s %(before)s."),
+    "much_less": _("%(value)s is far less than last year’s %(before)s."),
+    "month_far_from_others": _("%(month)s: %(value)s is far above the other months (about %(middle)s)."),
+    "shares_above_whole": _("These shares add up to %(value)s."),
+    "women_above_workers": _("There are more women (%(value)s) than workers (%(workers)s)."),
+    "more_than_workers": _("%(value)s is more than all workers of the factory (%(workers)s)."),
+    "far_from_profile": _("%(value)s workers here, but %(workers)s in the factory’s profile."),
+    "long_day": _("%(value)s in one day is very long."),
+    "long_week": _("%(value)s in one week is very long."),
+}
+
+# Why a question is asked, by the commitment or else the pillar that it serves.
+PURPOSES = {
+    "climate": _("It shows how your factory saves energy and protects the climate."),
+    "wellbeing": _("It shows how your factory looks after the people who work there."),
+    "gender": _("It shows whether women and men are treated alike."),
+    "ethics": _("It shows that your factory does business honestly."),
+    "E": _("It shows how your factory protects the environment."),
+    "S": _("It shows how your factory treats its people."),
+    "G": _("It shows how well your factory is run."),
+    "": _("It helps readers to understand your factory."),
 }
 
 SCORE_REASONS = {

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -15,12 +16,23 @@ def stored(answer: Answer) -> Stored:
     return Stored(answer.value, answer.is_na, answer.na_reason, has_problem=answer.raw is not None)
 
 
-def sheet_of(assessment: Assessment, *, today: dt.date | None = None) -> Sheet:
-    """Two queries: answers and evidence. The campaign must have been loaded with the assessment."""
-    answers = {answer.question_code: stored(answer) for answer in assessment.answers.all()}
-    evidence = Counter(assessment.evidence.current().order_by().values_list("question_code", flat=True))
+def sheet_of(
+    assessment: Assessment,
+    *,
+    answers: Iterable[Answer] | None = None,
+    files: Iterable[str] | None = None,
+    today: dt.date | None = None,
+) -> Sheet:
+    """Two queries: answers, and the codes that files stand at; none where the caller has read them already.
+
+    The campaign must have been loaded with the assessment.
+    """
+    given = assessment.answers.all() if answers is None else answers
+    if files is None:
+        files = assessment.evidence.current().order_by().values_list("question_code", flat=True)
     instrument = instrument_of(assessment.campaign.version_id)
-    return Sheet(instrument, assessment.factory.sector, answers, evidence, today or timezone.localdate())
+    known = {answer.question_code: stored(answer) for answer in given}
+    return Sheet(instrument, assessment.factory.sector, known, Counter(files), today or timezone.localdate())
 
 
 def sheet_of_submission(submission: Submission) -> Sheet:

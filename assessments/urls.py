@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting
+from assessments.views import authoring, evidence, filling, finding, program, reviewing, sharing, submitting, team
 
 app_name = "assessments"
 
@@ -10,7 +10,12 @@ urlpatterns = [
     path("assessments/<slug:code>/", filling.assessment, name="assessment"),
     path("assessments/<slug:code>/sections/<str:section>/", filling.section, name="section"),
     path("assessments/<slug:code>/answers/<str:question>/", filling.answer, name="answer"),
+    path("assessments/<slug:code>/answers/<str:question>/right/", filling.confirm, name="confirm"),
     path("assessments/<slug:code>/answers/<str:question>/evidence/", filling.upload, name="upload"),
+    path("assessments/<slug:code>/team/", team.team, name="team"),
+    path("assessments/<slug:code>/activity/", team.activity, name="activity"),
+    path("assessments/<slug:code>/search/", finding.search, name="search"),
+    path("assessments/<slug:code>/next/", finding.next_open, name="next_open"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),

@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from assessments.domain.answers import MONTHS
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.numbers import rounded, total
+from assessments.domain.soft_checks import SHARE_UNIT, SoftCheck
 from assessments.domain.xlsform import IN_TEXT
-from assessments.labels import unit_name
+from assessments.labels import SOFT_CHECKS, unit_name
 from suppliers import localization
 
 
@@ -74,13 +76,13 @@ def column_totals(question: Question, value: Table | None) -> dict[str, float | 
     totals: dict[str, float | None] = {}
     for column in question.columns:
         cells = [cell for cell in (value or {}).get(column.key, []) if isinstance(cell, int | float)]
-        totals[column.key] = round(sum(cells), 6) if cells else None
+        totals[column.key] = rounded(total(cells)) if cells else None
     return totals
 
 
 def total_texts(question: Question, value: Table | None, language: str) -> dict[str, str]:
     totals = column_totals(question, value)
-    return {key: "" if total is None else localization.number(total, language) for key, total in totals.items()}
+    return {key: "" if sum_of is None else localization.number(sum_of, language) for key, sum_of in totals.items()}
 
 
 def table_text(question: Question, value: Table | None, language: str) -> str:
@@ -88,10 +90,10 @@ def table_text(question: Question, value: Table | None, language: str) -> str:
     totals = column_totals(question, value)
     parts = []
     for column in question.columns:
-        total = totals[column.key]
+        sum_of = totals[column.key]
         cells = [cell for cell in (value or {}).get(column.key, []) if cell is not None]
-        if total is not None:
-            parts.append(f"{column.label.in_(language)}: {number_text(total, column.unit, language)}")
+        if sum_of is not None:
+            parts.append(f"{column.label.in_(language)}: {number_text(sum_of, column.unit, language)}")
         elif cells:
             parts.append(f"{column.label.in_(language)}: {localization.number(len(cells), language)}")
     return " · ".join(parts)
@@ -114,6 +116,21 @@ def cell_text(column: Column, value: Any, language: str) -> str:
     if column.kind is Kind.DATE:
         return localization.date(dt.date.fromisoformat(value), language, style="short")
     return value if isinstance(value, str) else localization.number(value, language)
+
+
+def soft_check_text(check: SoftCheck, question: Question, language: str) -> str:
+    """What looks unusual, with its figures; in a table after the column's name."""
+    column = next((column for column in question.columns if column.key == check.column), None)
+    unit = column.unit if column else question.unit
+    if check.code == "shares_above_whole":
+        unit = SHARE_UNIT
+    figures = {name: number_text(figure, unit, language) for name, figure in check.values.items() if name != "row"}
+    if check.code in ("far_from_profile", "women_above_workers", "more_than_workers"):
+        figures = {name: localization.number(figure, language) for name, figure in check.values.items()}
+    if "row" in check.values:
+        figures["month"] = row_labels(question, language)[int(check.values["row"])]
+    said = str(SOFT_CHECKS[check.code]) % figures
+    return f"{column.label.in_(language)}: {said}" if column else said
 
 
 # Khmer and Thai stand in blocks of their own; these letters no other of our languages has.

@@ -31,6 +31,7 @@ class Right(StrEnum):
     SEE_SUBMISSIONS = "see_submissions"
     REVIEW = "review"
     ANSWER_REMARKS = "answer_remarks"
+    COORDINATE = "coordinate"
     SEE_PEOPLE = "see_people"
     INVITE_COLLEAGUES = "invite_colleagues"
     EDIT_FACTORY = "edit_factory"
@@ -48,6 +49,7 @@ _MANAGER = _CONTRIBUTOR | {
     Right.SUBMIT,
     Right.SHARE,
     Right.ANSWER_REMARKS,
+    Right.COORDINATE,
     Right.SEE_PEOPLE,
     Right.INVITE_COLLEAGUES,
     Right.EDIT_FACTORY,

@@ -34,7 +34,8 @@ def prepare() -> None:
         try:
             call_command(*command)
         except CommandError as error:
-            raise CannotRun(f"{command[0]}: {error}") from error
+            hint = "make demo-reset begins anew with the files as they are."
+            raise CannotRun(f"{command[0]}: {error}\n{hint}") from error
 
 
 def scorecards_in_all_languages() -> list[Path]:

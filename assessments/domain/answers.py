@@ -7,17 +7,20 @@ back as `raw` with the problem's code, so that the page can show it again and sa
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, TABLE_KINDS, UNASKED_KINDS, Column, Kind, Question
 from assessments.domain.numbers import NotANumber, parse_number, plain_digits
+from assessments.domain.units import chosen_units, ratio_of, to_own
 
 MONTHS = 12
 MAX_TEXT = 4000
 # Thai years are written in the Buddhist era; no factory answers about the years CE 2400–2700.
 BUDDHIST_OFFSET = 543
 BUDDHIST_YEARS = range(2400, 2700)
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Given:
-    """`value` is what can be used; `raw` what was typed, where not all of it can."""
+    """`value` is what can be used; `raw` what was typed, where not all of it can; `units`: of a table's columns, where
+    the quantities were typed in another than the questionnaire's.
+    """
 
     value: Any = None
     raw: Any = None
     problems: tuple[Problem, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -96,14 +102,15 @@ def _multiple(question: Question, sent: Any) -> Given:
     return Given(known or None)
 
 
-def _number(kind: Kind, typed: str | int | float, language: str) -> Given:
+def _number(kind: Kind, typed: str | int | float, language: str, ratio: Fraction = ONE) -> Given:
+    """`ratio`: how many of the stored unit are in the one that was typed."""
     try:
         value = parse_number(typed.removesuffix("%") if isinstance(typed, str) else typed, language)
+        if problem := number_problem(kind, value):
+            return Given(None, str(typed), (Problem(problem),))
+        return Given(to_own(value, ratio))
     except NotANumber as error:
         return Given(None, str(typed), (Problem(error.code),))
-    if problem := number_problem(kind, value):
-        return Given(None, str(typed), (Problem(problem),))
-    return Given(value)
 
 
 def number_problem(kind: Kind, value: float) -> str:
@@ -119,9 +126,9 @@ def number_problem(kind: Kind, value: float) -> str:
 
 def _date(text: str) -> Given:
     plain = plain_digits(text)
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
+    if match := re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", plain):
         year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain):
+    elif match := re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", plain):
         day, month, year = map(int, match.groups())
     else:
         return Given(None, text, (Problem("not_a_date"),))
@@ -134,20 +141,24 @@ def _date(text: str) -> Given:
 
 
 def _table(question: Question, sent: Any, language: str) -> Given:
-    """`sent`: {column: [a cell for each row]}. Good cells are used even while others are not understood."""
+    """`sent`: {column: [a cell for each row]}, and under "@units" the units they were typed in. Good cells are used
+    even while others are not understood.
+    """
     if not isinstance(sent, Mapping):
         return EMPTY
+    units = chosen_units(question.columns, sent)
     values: dict[str, list[Any]] = {}
     raw: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for column in question.columns:
         cells = _padded(sent.get(column.key), question.rows)
-        understood = [_cell(column, cell, language) for cell in cells]
+        ratio = ratio_of(column, units.get(column.key, ""))
+        understood = [_cell(column, cell, language, ratio) for cell in cells]
         values[column.key] = [cell.value for cell in understood]
         raw[column.key] = [str(cell) for cell in cells]
         problems += [Problem(p.code, (column.key, n)) for n, cell in enumerate(understood) for p in cell.problems]
     used = {key: cells for key, cells in values.items() if any(cell is not None for cell in cells)}
-    return Given(used or None, raw if problems else None, tuple(problems))
+    return Given(used or None, raw if problems else None, tuple(problems), units)
 
 
 def _padded(cells: Any, rows: int) -> list[Any]:
@@ -156,17 +167,17 @@ def _padded(cells: Any, rows: int) -> list[Any]:
     return [cell if isinstance(cell, int | float) else storable(str(cell or "")).strip() for cell in padded]
 
 
-def _cell(column: Column, cell: str | int | float, language: str) -> Given:
+def _cell(column: Column, cell: str | int | float, language: str, ratio: Fraction = ONE) -> Given:
     if cell == "":
         return EMPTY
     if column.kind is Kind.DATE:
         return _date(str(cell))
-    return _text(str(cell)) if column.kind is Kind.TEXT else _number(column.kind, cell, language)
+    return _text(str(cell)) if column.kind is Kind.TEXT else _number(column.kind, cell, language, ratio)
 
 
-def cell_problem(column: Column, typed: str, language: str) -> str:
+def cell_problem(column: Column, typed: str, language: str, unit: str = "") -> str:
     """The code of what is wrong with one cell of a table, or ""."""
-    problems = _cell(column, typed, language).problems
+    problems = _cell(column, typed, language, ratio_of(column, unit)).problems
     return problems[0].code if problems else ""
 
 

@@ -3,13 +3,24 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from assessments.domain.answers import Stored, logic_value
-from assessments.domain.instrument import Choice, EvidenceNeed, Instrument, Kind, Question, Section, Tree
+from assessments.domain.instrument import Choice, EvidenceNeed, Importance, Instrument, Kind, Question, Section, Tree
 from assessments.domain.logic import Value, evaluate, truth
 
 NOT_ANSWERED = Stored()
+# Gaps that somebody left behind, as against what is simply still to come.
+PROBLEMS = frozenset({"problem", "constraint", "na_reason"})
+
+
+class SectionState(StrEnum):
+    NOT_BEGUN = "not_begun"
+    IN_PART = "in_part"
+    DONE = "done"
+    HAS_PROBLEMS = "has_problems"
+    WAITS_FOR_CHOICE = "waits_for_choice"
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Sheet:
     answers: Mapping[str, Stored]
     evidence: Mapping[str, int] = field(default_factory=dict)
     today: dt.date = field(default_factory=dt.date.today)
+    _gaps: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def answer(self, code: str) -> Stored:
         return self.answers.get(code, NOT_ANSWERED)
@@ -126,6 +138,11 @@ class Sheet:
 
     def gap(self, question: Question) -> str:
         """The first reason that keeps this question from being submitted, or ""."""
+        if question.code not in self._gaps:
+            self._gaps[question.code] = self._find_gap(question)
+        return self._gaps[question.code]
+
+    def _find_gap(self, question: Question) -> str:
         stored = self.answer(question.code)
         if stored.is_na:
             return "" if stored.na_reason.strip() else "na_reason"
@@ -155,5 +172,37 @@ class Sheet:
         """The sections that have at least one question asked."""
         return [s for s in self.instrument.sections if any(q.code in self.asked for q in s.questions)]
 
-    def next_open(self) -> Question | None:
-        return next((q for q in self.asked.values() if self.gap(q) or not self.is_answered(q)), None)
+    def is_open(self, question: Question) -> bool:
+        """Whether anything is left to do at it, be it required or not."""
+        return bool(self.gap(question)) or not self.is_answered(question)
+
+    def next_open(self, after: str = "") -> Question | None:
+        """In the order asked, beginning behind `after`, and from the top again when the end is reached."""
+        codes = list(self.asked)
+        start = codes.index(after) + 1 if after in self.asked else 0
+        return next((self.asked[c] for c in codes[start:] + codes[:start] if self.is_open(self.asked[c])), None)
+
+    def section_state(self, section: Section) -> SectionState:
+        questions = [question for question in section.questions if question.code in self.asked]
+        gaps = {self.gap(question) for question in questions}
+        if "choice" in gaps:
+            return SectionState.WAITS_FOR_CHOICE
+        if gaps & PROBLEMS:
+            return SectionState.HAS_PROBLEMS
+        if not any(self.is_open(question) for question in questions):
+            return SectionState.DONE
+        begun = any(self.is_answered(q) or self.answer(q.code).has_problem for q in questions)
+        return SectionState.IN_PART if begun else SectionState.NOT_BEGUN
+
+    def progress_by_importance(self, section: Section | None = None) -> dict[Importance, Progress]:
+        """Only the kinds that are asked at all."""
+        questions = self.asked.values() if section is None else section.questions
+        grouped: dict[Importance, list[Question]] = {importance: [] for importance in Importance}
+        for question in questions:
+            if question.code in self.asked:
+                grouped[question.importance].append(question)
+        return {
+            importance: Progress(sum(not self.is_open(question) for question in group), len(group))
+            for importance, group in grouped.items()
+            if group
+        }

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from assessments.domain.answers import months_filled
-from assessments.domain.instrument import Kind, Question
+from assessments.domain.instrument import Column, Kind, Question
+from assessments.domain.numbers import exact, rounded, total
 
 DATA = Path(__file__).parent.parent / "data" / "emission_factors.csv"
 KG_PER_TONNE = 1000
@@ -62,6 +63,18 @@ def factor_for(factors: Iterable[Factor], key: str, country: str, year: int) -> 
     if past:
         return max(past, key=lambda f: (f.year, f.country))
     return min(fitting, key=lambda f: f.year, default=None)
+
+
+@cache
+def unit_of_factor(path: Path = DATA) -> Mapping[str, str]:
+    """In which unit each known factor counts."""
+    return {factor.key: factor.unit for factor in load_factors(path)}
+
+
+def kg_by_column(columns: Iterable[Column], country: str, year: int) -> dict[str, float]:
+    """kg CO2e of one unit of each column whose gases count (scope 1 and 2)."""
+    found = {column.key: factor_for(load_factors(), column.factor, country, year) for column in columns}
+    return {key: factor.kg_co2e for key, factor in found.items() if factor and factor.scope in (1, 2)}
 
 
 @dataclass(frozen=True)
@@ -113,17 +126,16 @@ def footprint(
     lines = [line for question, value in energy for line in _lines(question, value, country, year, known)]
     if not lines:
         return None
-    scope1 = sum(line.t for line in lines if line.scope == 1)
-    scope2 = sum(line.t for line in lines if line.scope == 2)
-    total = scope1 + scope2
+    scope1 = total(line.t for line in lines if line.scope == 1)
+    scope2 = total(line.t for line in lines if line.scope == 2)
     return Footprint(
         year=year,
-        scope1_t=round(scope1, 3),
-        scope2_t=round(scope2, 3),
-        total_t=round(total, 3),
-        biogenic_t=round(sum(line.biogenic_t for line in lines), 3),
-        per_worker_t=round(total / headcount, 4) if headcount else None,
-        energy_mwh=round(sum(line.mwh for line in lines), 3),
+        scope1_t=rounded(scope1, 3),
+        scope2_t=rounded(scope2, 3),
+        total_t=rounded(scope1 + scope2, 3),
+        biogenic_t=rounded(total(line.biogenic_t for line in lines), 3),
+        per_worker_t=rounded((scope1 + scope2) / headcount, 4) if headcount else None,
+        energy_mwh=rounded(total(line.mwh for line in lines), 3),
         months=max(months_filled(value) for _, value in energy),
         lines=tuple(lines),
     )
@@ -141,17 +153,17 @@ def _lines(
         factor = factor_for(factors, column.factor, country, year) if column.factor else None
         if not cells or factor is None:
             continue
-        quantity = sum(cells)
+        quantity = total(cells)
         yield Line(
             column=column.key,
             factor=factor.key,
-            quantity=round(quantity, 6),
+            quantity=rounded(quantity),
             unit=column.unit,
             scope=factor.scope,
             kg_per_unit=factor.kg_co2e,
-            t=round(quantity * factor.kg_co2e / KG_PER_TONNE, 6),
-            mwh=round(quantity * factor.mj / MJ_PER_MWH, 6),
-            biogenic_t=round(quantity * factor.biogenic_kg / KG_PER_TONNE, 6),
+            t=rounded(quantity * exact(factor.kg_co2e) / KG_PER_TONNE),
+            mwh=rounded(quantity * exact(factor.mj) / MJ_PER_MWH),
+            biogenic_t=rounded(quantity * exact(factor.biogenic_kg) / KG_PER_TONNE),
             source=factor.source,
             factor_year=factor.year,
         )

@@ -60,6 +60,14 @@ class EvidenceNeed(StrEnum):
     REQUIRED = "required"
 
 
+class Importance(StrEnum):
+    """Required: nothing is submitted without it. Recommended: it can earn points. Optional: for information."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    OPTIONAL = "optional"
+
+
 class Words(dict[str, str]):
     """One text by language. English stands in for a language that has none."""
 
@@ -154,6 +162,12 @@ class Question:
     def worth(self) -> float:
         """Points after the question's own weight; 0 where nothing is scored."""
         return self.points * self.weight
+
+    @property
+    def importance(self) -> Importance:
+        if self.required:
+            return Importance.REQUIRED
+        return Importance.RECOMMENDED if self.worth else Importance.OPTIONAL
 
     def legal_note_for(self, country: str) -> LegalNote | None:
         return next((note for note in self.legal_notes if note.country == country), None)

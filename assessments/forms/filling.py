@@ -1,8 +1,9 @@
 """A section page's form. Its fields follow from the instrument, so they are read here rather than declared.
 
-For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`), and beside it
-`.version` (what the writer saw), `.na`, `.na_reason`, `.file`, and after a conflict `.conflict` and `.choose` (mine or
-theirs).
+For a question `E1.01`: the value under its code (cells of a table under `E1.05.diesel.0` … `.11`, the unit that a
+column was typed in under `E1.05.diesel.unit`), and beside it `.version` (what the writer saw), `.na`, `.na_reason`,
+`.file`, and after a conflict `.conflict` and `.choose` (mine or theirs). Three buttons name a question by their value:
+`clear`, `take` (last year's answer, or the suggested one) and `right` (an unusual answer is right).
 """
 
 import json
@@ -17,6 +18,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.instrument import Kind, Question
+from assessments.domain.units import CHOSEN
+from assessments.readmodels.offers import Offer
 from assessments.services.answering import Entry
 
 
@@ -51,11 +54,25 @@ def _sent(posted: QueryDict, question: Question) -> Any:
     if question.kind is Kind.MULTIPLE:
         return posted.getlist(question.code)
     if question.is_table:
-        return {
+        cells = {
             column.key: [posted.get(f"{question.code}.{column.key}.{row}", "") for row in range(question.rows)]
             for column in question.columns
         }
+        return cells | {CHOSEN: {key: posted.get(f"{question.code}.{key}.unit", "") for key in cells}}
     return posted.get(question.code, "")
+
+
+def pressed(posted: QueryDict) -> tuple[str, str]:
+    """The button of one question that sent the form, and the question's code; "" and "" where it was another."""
+    return next(((name, posted[name]) for name in ("clear", "take", "right") if posted.get(name)), ("", ""))
+
+
+def cleared(entry: Entry) -> Entry:
+    return Entry(based_on=entry.based_on)
+
+
+def taken_over(entry: Entry, offer: Offer) -> Entry:
+    return Entry(sent=offer.value, is_na=offer.is_na, na_reason=offer.na_reason, based_on=entry.based_on)
 
 
 def uploads(files: MultiValueDict[str, UploadedFile], questions: Iterable[Question]) -> list[tuple[str, UploadedFile]]:

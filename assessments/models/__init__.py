@@ -1,5 +1,6 @@
-from assessments.models.answers import Answer, Evidence
+from assessments.models.answers import Answer, AnswerNote, Evidence
 from assessments.models.assessments import Assessment
+from assessments.models.assignments import SectionAssignment
 from assessments.models.campaigns import Campaign
 from assessments.models.questionnaires import (
     Choice,
@@ -16,6 +17,7 @@ from assessments.models.submissions import Submission
 
 __all__ = [
     "Answer",
+    "AnswerNote",
     "Assessment",
     "Campaign",
     "Choice",
@@ -29,6 +31,7 @@ __all__ = [
     "RemarkMessage",
     "Review",
     "Section",
+    "SectionAssignment",
     "Share",
     "Submission",
 ]

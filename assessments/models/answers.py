@@ -11,7 +11,7 @@ from assessments.models.assessments import Assessment
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("value", "raw", "na_reason")),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("value", "raw", "na_reason", "is_na")),
 )
 class Answer(models.Model):
     """The current value of one question; each change is kept as history by a database trigger.
@@ -81,3 +81,27 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AnswerNote(models.Model):
+    """Somebody said that an unusual answer is right. It holds for exactly these `values` (see domain.soft_checks)."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="notes")
+    question_code = models.CharField(max_length=64)
+    check_code = models.CharField(max_length=30)
+    column = models.CharField(max_length=64, blank=True)
+    values = models.JSONField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "question_code", "check_code", "column"], name="one_note_per_check"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_code} · {self.check_code}"

@@ -30,7 +30,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 class Assessment(models.Model):
     """One factory in one campaign: the working copy. Being invited is having one.
 
-    `submission_count`, `overall`, `band` and `critical_count` repeat the latest submission, for lists.
+    `table_units`: {question: {column: unit}} where quantities were typed in another unit than the questionnaire's, so
+    that the page shows what was typed. `submission_count`, `overall`, `band` and `critical_count` repeat the latest
+    submission, for lists.
     """
 
     code = models.SlugField(_("Code"), max_length=60, unique=True)
@@ -44,6 +46,7 @@ class Assessment(models.Model):
     overall = models.FloatField(null=True, blank=True)
     band = models.CharField(max_length=20, choices=BandName, blank=True)
     critical_count = models.PositiveSmallIntegerField(default=0)
+    table_units = models.JSONField(default=dict, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -42,7 +42,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(models.Model):
     """An immutable, numbered snapshot of all answers with its frozen score; the database refuses any change.
 
-    `answers`: {code: {"value": …} | {"na_reason": …}}; `evidence`: {code: [{id, name, size, sha256}]};
+    `answers`: {code: {"value": …} | {"na_reason": …}}, with "confirmed" where an unusual value was said to be right
+    (see domain.soft_checks); `evidence`: {code: [{id, name, size, sha256}]};
     `score`: see domain.scoring; `content_hash`: SHA-256 over the canonical JSON of what was submitted.
     """
 

@@ -50,17 +50,23 @@ def _change(question: Question, before: Submission, after: Submission, language:
     old, new = before.answers.get(question.code, {}), after.answers.get(question.code, {})
     old_files = {file["id"]: file["name"] for file in before.evidence.get(question.code, [])}
     new_files = {file["id"]: file["name"] for file in after.evidence.get(question.code, [])}
-    if old == new and old_files.keys() == new_files.keys():
+    same = _content(old) == _content(new)
+    if same and old_files.keys() == new_files.keys():
         return None
     return Change(
         code=question.code,
         label=question.label.in_(language),
         before=_entry_text(question, old, language),
         after=_entry_text(question, new, language),
-        is_table=question.is_table and old != new,
+        is_table=question.is_table and not same,
         files_added=[name for key, name in new_files.items() if key not in old_files],
         files_removed=[name for key, name in old_files.items() if key not in new_files],
     )
+
+
+def _content(entry: dict[str, Any]) -> dict[str, Any]:
+    """Saying once more that an unusual answer is right changes nothing in it."""
+    return {name: part for name, part in entry.items() if name != "confirmed"}
 
 
 def _entry_text(question: Question, entry: dict[str, Any], language: str) -> str:

@@ -6,20 +6,36 @@ from typing import Any
 
 from assessments.domain.answers import logic_value
 from assessments.domain.completeness import Progress, Sheet
-from assessments.domain.instrument import Kind, Section
+from assessments.domain.effort import minutes_left
+from assessments.domain.ghg import kg_by_column
+from assessments.domain.instrument import Kind, Question, Section
 from assessments.models import Assessment, Remark
-from assessments.readmodels.question_block import QuestionBlock, block_of, constraint_text, lay_over
+from assessments.readmodels.checks import check_lines, notes_of
+from assessments.readmodels.figures import figures_data
+from assessments.readmodels.offers import last_year_of
+from assessments.readmodels.question_block import (
+    PLAIN,
+    QuestionBlock,
+    add_offer,
+    block_of,
+    constraint_text,
+    inputs_of,
+    lay_over,
+)
 from assessments.readmodels.saved import Saved
+from assessments.readmodels.section_map import (
+    ImportanceCount,
+    MapGroup,
+    SectionLink,
+    importance_counts,
+    map_groups,
+    section_links,
+)
+from assessments.readmodels.table_block import Reckoning
+from assessments.readmodels.team import assignments_of
 from assessments.sheet import reopened_codes, sheet_of
 from assessments.words import reading_language
-
-
-@dataclass
-class SectionLink:
-    section: Section
-    title: str
-    progress: Progress
-    pillar: str
+from suppliers.models import User
 
 
 @dataclass
@@ -34,6 +50,21 @@ class SectionPage:
     editable: bool
     reopened: frozenset[str] | None
     sheet: Sheet
+    counts: list[ImportanceCount]
+    minutes_left: int
+
+    @property
+    def groups(self) -> list[MapGroup]:
+        return map_groups(self.links)
+
+    @property
+    def link(self) -> SectionLink | None:
+        return self.links[self.position - 1] if self.position else None
+
+    @property
+    def last_asked(self) -> str:
+        """From here on the next open question is looked for in the other sections."""
+        return next((block.code for block in reversed(self.blocks) if block.asked), "")
 
     @property
     def position(self) -> int:
@@ -54,32 +85,35 @@ class SectionPage:
         return any(block.conflict for block in self.blocks)
 
 
-def section_links(sheet: Sheet, language: str) -> list[SectionLink]:
-    return [
-        SectionLink(section, section.title.in_(language), sheet.progress(section), section.pillar or "")
-        for section in sheet.sections()
-    ]
-
-
 def section_page(
-    assessment: Assessment, section: Section, *, may_edit: bool, saved: Mapping[str, Saved] | None = None
+    assessment: Assessment,
+    section: Section,
+    *,
+    may_edit: bool,
+    reader: User | None = None,
+    saved: Mapping[str, Saved] | None = None,
 ) -> SectionPage:
     """`saved`: what became of a form just sent, so that a conflict or a problem is shown where it arose."""
     language = reading_language()
-    sheet = sheet_of(assessment)
-    reopened = reopened_codes(assessment)
-    editable = may_edit and assessment.is_editable
     answers = {answer.question_code: answer for answer in assessment.answers.select_related("updated_by")}
     evidence = _by_code(assessment.evidence.current())
+    files = [code for code, items in evidence.items() for _ in items]
+    sheet = sheet_of(assessment, answers=answers.values(), files=files)
+    reopened, editable = reopened_codes(assessment), may_edit and assessment.is_editable
     remarks = _by_code(sent_remarks(assessment))
+    last = last_year_of(assessment)
+    checks = check_lines(assessment, sheet, last, notes_of(assessment), language)
     blocks, country = [], assessment.factory.country
     for question in (question for question in section.questions if question.kind is not Kind.CALCULATED):
         if question.sectors and sheet.sector not in question.sectors:
             continue  # never asked of this factory, whatever it answers
         locked = not editable or (reopened is not None and question.code not in reopened)
-        block = block_of(country, sheet, question, answers.get(question.code), language, locked=locked)
+        answer, reckoning = answers.get(question.code), _reckoning(assessment, question)
+        block = block_of(country, sheet, question, answer, language, locked=locked, reckoning=reckoning)
         block.evidence = evidence.get(question.code, [])
         block.remarks = remarks.get(question.code, [])
+        block.checks = checks.get(question.code, [])
+        add_offer(block, last, answers.get(question.code))
         if saved and question.code in saved:
             lay_over(block, saved[question.code])
         blocks.append(block)
@@ -89,12 +123,22 @@ def section_page(
         title=section.title.in_(language),
         description=section.description.in_(language),
         blocks=blocks,
-        links=section_links(sheet, language),
+        links=section_links(sheet, assignments_of(assessment), reader, answers.values()),
         progress=sheet.progress(section),
         editable=editable,
         reopened=reopened,
         sheet=sheet,
+        counts=importance_counts(sheet, section),
+        minutes_left=minutes_left(sheet, section.questions) if editable else 0,
     )
+
+
+def _reckoning(assessment: Assessment, question: Question) -> Reckoning:
+    if not question.is_table:
+        return PLAIN
+    country, year = assessment.factory.country, assessment.campaign.reporting_year
+    units = assessment.table_units.get(question.code, {})
+    return Reckoning(units, kg_by_column(question.columns, country, year))
 
 
 def sent_remarks(assessment: Assessment) -> Iterable[Remark]:
@@ -111,7 +155,14 @@ def _by_code(items: Iterable[Any]) -> dict[str, list[Any]]:
 
 def browser_data(page: SectionPage) -> dict[str, Any]:
     """What the page's script needs: conditions and the values they read, here and in the other sections."""
-    return logic_data(page.sheet, page.blocks)
+    return logic_data(page.sheet, page.blocks) | figures_data(page.blocks)
+
+
+def offers_data(page: SectionPage) -> dict[str, Any]:
+    """What “Same as last year” puts into the inputs, by question."""
+    offered = {block.code: block.offer for block in page.blocks if block.offer and block.offer.fits}
+    questions, language = page.sheet.instrument.questions, reading_language()
+    return {code: inputs_of(questions[code], offer, language) for code, offer in offered.items()}
 
 
 def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:

@@ -5,16 +5,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from assessments.domain.answers import Problem, cell_problem, understand
+from assessments.domain.answers import Problem, understand
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.instrument import NUMBER_KINDS, Kind, Question
 from assessments.domain.numbers import input_text
-from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, unit_name
+from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, ImportanceName, unit_name
 from assessments.models import Answer, Evidence, Remark
+from assessments.readmodels.answer_words import answer_text, mine_text
+from assessments.readmodels.checks import CheckLine
+from assessments.readmodels.offers import LastYear, Offer, offer_for
 from assessments.readmodels.saved import Saved
-from assessments.words import number_text, row_labels, table_text, total_texts, value_text, with_answers
+from assessments.readmodels.table_block import ColumnHead, Reckoning, TableRow, heads_of, rows_of, tonnes_text
+from assessments.readmodels.why import Why, why_of
+from assessments.words import number_text, value_text, with_answers
+
+PLAIN = Reckoning()
 
 
 @dataclass
@@ -29,29 +35,6 @@ class ChoiceRow:
     @property
     def hidden(self) -> bool:
         return self.is_filtered and not self.chosen
-
-
-@dataclass
-class Cell:
-    name: str
-    column: str
-    text: str
-    problem: str = ""
-    inputmode: str = "decimal"
-
-
-@dataclass
-class TableRow:
-    label: str
-    cells: list[Cell]
-
-
-@dataclass
-class ColumnHead:
-    key: str
-    label: str
-    unit: str
-    total: str
 
 
 @dataclass
@@ -80,10 +63,13 @@ class QuestionBlock:
     understood: str = ""
     heads: list[ColumnHead] = field(default_factory=list)
     rows: list[TableRow] = field(default_factory=list)
+    reckoning: Reckoning = field(default_factory=Reckoning)
+    tonnes: str = ""
     evidence: list[Evidence] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    legal_note: str = ""
-    legal_source: str = ""
+    why: Why | None = None
+    offer: Offer | None = None
+    checks: list[CheckLine] = field(default_factory=list)
     conflict: Conflict | None = None
     answered: bool = False
     lacks_only_files: bool = False
@@ -115,10 +101,32 @@ class QuestionBlock:
         ]
 
     @property
+    def importance_name(self) -> str:
+        return str(ImportanceName(self.question.importance).label)
+
+    @property
+    def may_clear(self) -> bool:
+        """Boxes are unticked and texts deleted; a radio button once chosen has no way back of its own."""
+        return self.question.kind in (Kind.YES_NO, Kind.SINGLE) and not self.locked
+
+    @property
+    def may_warn(self) -> bool:
+        return self.question.kind in NUMBER_KINDS or self.question.is_table
+
+    @property
+    def open_checks(self) -> list[CheckLine]:
+        return [line for line in self.checks if line.is_open]
+
+    @property
+    def confirmed_checks(self) -> list[CheckLine]:
+        return [line for line in self.checks if not line.is_open]
+
+    @property
     def inputs(self) -> dict[str, Any]:
         """What stands in the inputs, for a script that puts it there."""
         cells = {cell.name: cell.text for row in self.rows for cell in row.cells}
-        given = {"text": self.text, "chosen": self.chosen, "cells": cells}
+        units = {f"{self.code}.{head.key}.unit": u.unit for head in self.heads for u in head.units if u.chosen}
+        given = {"text": self.text, "chosen": self.chosen, "cells": cells | units}
         return given | {"is_na": self.is_na, "na_reason": self.na_reason}
 
     @property
@@ -131,9 +139,17 @@ class QuestionBlock:
 
 
 def block_of(
-    country: str, sheet: Sheet, question: Question, answer: Answer | None, language: str, *, locked: bool = False
+    country: str,
+    sheet: Sheet,
+    question: Question,
+    answer: Answer | None,
+    language: str,
+    *,
+    locked: bool = False,
+    reckoning: Reckoning = PLAIN,
 ) -> QuestionBlock:
-    block = QuestionBlock(question, language, asked=question.code in sheet.shown, locked=locked)
+    shown = question.code in sheet.shown
+    block = QuestionBlock(question, language, asked=shown, locked=locked, reckoning=reckoning)
     block.label = with_answers(question.label.in_(language), sheet, language)
     block.hint = with_answers(question.hint.in_(language), sheet, language)
     block.offered = frozenset(choice.key for choice in sheet.choices_of(question))
@@ -146,10 +162,16 @@ def block_of(
         block.problems += problem_texts(question, sheet, language)
         block.answered = sheet.is_answered(question) and not sheet.gap(question)
         block.lacks_only_files = sheet.is_answered(question) and sheet.gap(question) == "evidence"
-    if note := question.legal_note_for(country):
-        block.legal_note = note.note.in_(language)
-        block.legal_source = " · ".join(part for part in (note.law, note.article, note.year) if part)
+    block.why = why_of(question, sheet.instrument.section_of[question.code], country, language)
     return block
+
+
+def add_offer(block: QuestionBlock, last: LastYear | None, answer: Answer | None) -> None:
+    """Last year's answer is shown also where it does not fit; then no button takes it over."""
+    block.offer = offer_for(block.question, last, block.language) if block.question.is_asked_for else None
+    if block.offer:
+        block.offer.is_current = block.offer.is_already(answer)
+        block.offer.fits = block.offer.fits and not block.locked
 
 
 def show_value(block: QuestionBlock, value: Any, raw: Any) -> None:
@@ -178,38 +200,13 @@ def _why_odd(question: Question, raw: Any, language: str) -> str:
 
 
 def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
-    question, language = block.question, block.language
-    totals = total_texts(question, value, language)
-    for column in question.columns:
-        head = ColumnHead(column.key, column.label.in_(language), unit_name(column.unit), totals[column.key])
-        block.heads.append(head)
-    for number, label in enumerate(row_labels(question, language)):
-        cells = [_cell(question, column, number, value, raw, language) for column in question.columns]
-        block.rows.append(TableRow(label, cells))
+    question, language, reckoning = block.question, block.language, block.reckoning
+    block.heads = heads_of(question, value, reckoning, language)
+    block.rows = rows_of(question, value, raw, reckoning.units, language)
+    block.tonnes = tonnes_text(question, value, reckoning, language)
     # The cells are marked; each thing to do is said once above the table.
     found = (cell.problem for row in block.rows for cell in row.cells if cell.problem)
     block.problems += list(dict.fromkeys(found))
-
-
-def _cell(question: Question, column: Column, row: int, value: Any, raw: Any, language: str) -> Cell:
-    key, none = column.key, [None] * question.rows
-    name = f"{question.code}.{key}.{row}"
-    understood = (value or {}).get(key, none)[row]
-    if understood is not None:
-        text = understood if isinstance(understood, str) else input_text(understood, language)
-        return Cell(name, key, text, inputmode=_keyboard(column))
-    typed = ((raw or {}).get(key) or none)[row] or ""
-    problem = _why_odd_cell(column, typed, language) if typed else ""
-    return Cell(name, key, typed, problem, _keyboard(column))
-
-
-def _keyboard(column: Column) -> str:
-    """Which keys a phone offers; a date is typed with slashes."""
-    return {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal"}.get(column.kind, "text")
-
-
-def _why_odd_cell(column: Column, typed: str, language: str) -> str:
-    return str(ANSWER_PROBLEMS[cell_problem(column, typed, language) or "not_a_number"])
 
 
 def problem_texts(question: Question, sheet: Sheet, language: str) -> list[str]:
@@ -241,39 +238,16 @@ def lay_over(block: QuestionBlock, saved: Saved) -> None:
         when=answer.updated_at,
     )
     block.version, block.is_na, block.na_reason = answer.version, saved.is_na, saved.na_reason
-    block.chosen, block.heads, block.rows = [], [], []
+    block.chosen = []
+    block.reckoning = Reckoning(saved.given.units, block.reckoning.kg)
     block.text, block.understood, block.problems = "", "", []
     show_value(block, saved.given.value, saved.given.raw)
 
 
-def inputs_of(question: Question, answer: Answer, language: str) -> dict[str, Any]:
+def inputs_of(question: Question, answer: Answer | Offer, language: str) -> dict[str, Any]:
     block = QuestionBlock(question, language, asked=True, locked=False)
     block.is_na, block.na_reason = answer.is_na, answer.na_reason
+    if question.is_table and isinstance(answer, Answer):
+        block.reckoning = Reckoning(answer.assessment.table_units.get(question.code, {}))
     show_value(block, answer.value, answer.raw)
     return block.inputs
-
-
-def answer_text(question: Question, answer: Answer, language: str) -> str:
-    if answer.is_na:
-        return na_text(answer.na_reason)
-    return _in_words(question, answer.value, answer.raw, language)
-
-
-def mine_text(saved: Saved, language: str) -> str:
-    if saved.is_na:
-        return na_text(saved.na_reason)
-    return _in_words(saved.question, saved.given.value, saved.given.raw, language)
-
-
-def na_text(reason: str) -> str:
-    label = _("Does not apply")
-    return f"{label}: {reason}" if reason else label
-
-
-def _in_words(question: Question, value: Any, raw: Any, language: str) -> str:
-    """What was typed, where not all of it was understood; a table as the year's totals."""
-    if question.is_table:
-        return table_text(question, value, language)
-    if raw is not None:
-        return " ".join(map(str, raw)) if isinstance(raw, list) else str(raw)
-    return value_text(question, value, language)

@@ -12,6 +12,8 @@ from assessments.labels import SCORE_REASONS, BandName, CommitmentName, PillarNa
 from assessments.models import Submission
 from assessments.words import reading_language, value_text
 
+RAISES_A_SECTION = 2
+
 
 @dataclass
 class Bar:
@@ -114,16 +116,56 @@ def result_page(submission: Submission) -> ResultPage:
 
 
 @dataclass
+class Raise:
+    """A question at which full marks would add `gain` points to the overall score."""
+
+    code: str
+    label: str
+    section: str
+    anchor: str
+    reason_text: str
+    gain: float
+
+
+@dataclass
+class SectionPreview:
+    bar: Bar
+    raises: list[Raise]
+
+
+@dataclass
 class ScorePreview:
     overall: float | None
     band: str
     band_name: str
     pillars: list[Bar]
+    sections: list[SectionPreview]
 
 
-def score_preview(score: Mapping[str, Any]) -> ScorePreview:
+def score_preview(score: Mapping[str, Any], version_id: int) -> ScorePreview:
+    instrument, language = instrument_of(version_id), reading_language()
     pillars = [Bar(p.value, str(p.label), *_two(score, None, "pillars", p.value)) for p in PillarName]
-    return ScorePreview(score["overall"], score["band"], band_name(score["band"]), pillars)
+    sections = []
+    for part in score["sections"]:
+        section = instrument.section(part["code"])
+        if section is None or part["percent"] is None:
+            continue
+        inside = [entry for entry in score["questions"] if entry["section"] == section.code]
+        raises = [_raise(instrument, entry, language) for entry in best_changes(inside, RAISES_A_SECTION)]
+        sections.append(SectionPreview(Bar(section.code, section.title.in_(language), part["percent"]), raises))
+    return ScorePreview(score["overall"], score["band"], band_name(score["band"]), pillars, sections)
+
+
+def _raise(instrument: Instrument, entry: Mapping[str, Any], language: str) -> Raise:
+    code = entry["code"]
+    return Raise(
+        code=code,
+        label=instrument.questions[code].label.in_(language),
+        section=entry["section"],
+        anchor="q-" + code.replace(".", "-"),
+        reason_text=str(SCORE_REASONS[entry["reason"]]),
+        gain=entry["gain"],
+    )
 
 
 def band_name(band: str) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from assessments.compiled import instrument_of
 from assessments.domain.instrument import Kind, Question
+from assessments.domain.soft_checks import SoftCheck
 from assessments.domain.states import ReviewState
 from assessments.labels import BandName, ReviewStateName, unit_name
 from assessments.models import Remark, Review, Submission
 from assessments.readmodels.changes import Change, changes
-from assessments.words import reading_language, table_rows, table_text, value_text, written_in
+from assessments.words import reading_language, soft_check_text, table_rows, table_text, value_text, written_in
 from suppliers.labels import Sector
 from suppliers.models import Brand
 
@@ -29,6 +30,7 @@ class AnswerLine:
     remarks: list[Remark] = field(default_factory=list)
     critical: bool = False
     changed: bool = False
+    confirmed: list[str] = field(default_factory=list)
     lost: float = 0
     """Points that the answer did not earn."""
 
@@ -204,4 +206,10 @@ def _line(submission: Submission, question: Question, language: str) -> AnswerLi
         line.heads = [(c.label.in_(language), unit_name(c.unit)) for c in question.columns if c.key in value]
         line.rows = table_rows(question, value, language)
     line.evidence = submission.evidence.get(question.code, [])
+    line.confirmed = [_confirmed(note, question, language) for note in entry.get("confirmed", ())]
     return line
+
+
+def _confirmed(note: dict[str, Any], question: Question, language: str) -> str:
+    check = SoftCheck(question.code, note["check"], note["column"], note["values"])
+    return soft_check_text(check, question, language)

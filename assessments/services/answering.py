@@ -67,6 +67,7 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
     if current is None:
         return _insert(assessment, question, given, content, entry, by)
     if all(getattr(current, name) == value for name, value in content.items()):
+        _remember_units(assessment, question, given)
         return Saved(question, current, given, changed=False)
     if current.version != entry.based_on and current.change_id != entry.change_id:
         if _left_alone(current, content, entry.based_on):
@@ -79,7 +80,19 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
     current.version += 1
     current.change_id, current.updated_by, current.updated_at = entry.change_id, by, timezone.now()
     current.save()
+    _remember_units(assessment, question, given)
     return Saved(question, current, given)
+
+
+def _remember_units(assessment: Assessment, question: Question, given: Given) -> None:
+    """So that the page shows what was typed. Nothing is decided by them: each answer comes with its own."""
+    if not question.is_table or assessment.table_units.get(question.code, {}) == given.units:
+        return
+    row = Assessment.objects.select_for_update(no_key=True).only("table_units").get(pk=assessment.pk)
+    others = {code: units for code, units in row.table_units.items() if code != question.code}
+    units = others | ({question.code: dict(given.units)} if given.units else {})
+    Assessment.objects.filter(pk=assessment.pk).update(table_units=units)
+    assessment.table_units = units
 
 
 def _left_alone(current: Answer, content: dict[str, Any], seen_version: int) -> bool:
@@ -111,6 +124,7 @@ def _insert(
         # A colleague's first answer to the same question arrived between our look and our insert.
         other = Answer.objects.get(assessment=assessment, question_code=question.code)
         return _conflict(question, other, given, content)
+    _remember_units(assessment, question, given)
     if assessment.started_at is None:
         Assessment.objects.filter(pk=assessment.pk, started_at=None).update(started_at=timezone.now())
     return Saved(question, answer, given)

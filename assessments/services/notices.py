@@ -4,7 +4,7 @@ They leave after the commit; a mail server that does not answer is logged and ne
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,8 +14,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from assessments.compiled import instrument_of
 from assessments.domain.states import ReviewState
-from assessments.models import Review, Share, Submission
+from assessments.models import Assessment, Review, Share, Submission
 from suppliers.models import Membership, SupplyLink, User
 from suppliers.roles import Role
 
@@ -31,6 +32,7 @@ class Letter:
 
 
 SUBMITTED = Letter("assessments/mail/submitted_subject.txt", "assessments/mail/submitted.txt")
+ASSIGNED = Letter("assessments/mail/sections_assigned_subject.txt", "assessments/mail/sections_assigned.txt")
 DECIDED = {
     ReviewState.ACCEPTED: Letter(
         "assessments/mail/review_accepted_subject.txt", "assessments/mail/review_accepted.txt"
@@ -57,6 +59,17 @@ def decided(review: Review, submission: Submission) -> None:
     managers = _people(Membership.objects.filter(factory=submission.assessment.factory, role=Role.FACTORY_MANAGER))
     path = reverse("assessments:assessment", args=[submission.assessment.code])
     _send_later(DECIDED[ReviewState(review.state)], managers, {"submission": submission, "review": review}, path)
+
+
+def sections_assigned(assessment: Assessment, handed: Mapping[Membership, list[str]], by: User) -> None:
+    """To each colleague who got something to look after; who takes a section for themselves knows it."""
+    sections = instrument_of(assessment.campaign.version_id).sections
+    path = reverse("assessments:assessment", args=[assessment.code])
+    for member, codes in handed.items():
+        if member.user_id != by.pk and member.user.is_active:
+            titles = [section.title for section in sections if section.code in codes]
+            context = {"assessment": assessment, "titles": titles, "by": by}
+            _send_later(ASSIGNED, [member.user], context, path)
 
 
 def _people(memberships: Iterable[Membership]) -> list[User]:

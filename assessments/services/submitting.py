@@ -14,6 +14,8 @@ from assessments.domain.completeness import Gap, Sheet
 from assessments.domain.instrument import Kind
 from assessments.domain.states import ReviewState
 from assessments.models import Assessment, Evidence, Remark, Submission
+from assessments.readmodels import checks
+from assessments.readmodels.offers import last_year_of
 from assessments.sheet import sheet_of
 from suppliers.models import Factory, User
 
@@ -35,7 +37,15 @@ def submit(*, assessment: Assessment, by: User, note: str = "") -> Submission:
     if gaps := sheet.gaps():
         raise Incomplete(gaps)
     files = locked.evidence.current()
-    submission = freeze(assessment=locked, sheet=sheet, files=files, by=by, at=timezone.now(), note=note)
+    submission = freeze(
+        assessment=locked,
+        sheet=sheet,
+        files=files,
+        by=by,
+        at=timezone.now(),
+        note=note,
+        notes=_confirmed(locked, sheet),
+    )
     submission.save(force_insert=True)
     note_latest(locked, submission)
     locked.save()
@@ -59,8 +69,22 @@ def preview(assessment: Assessment) -> dict[str, Any]:
     return score_of(sheet_of(assessment), assessment.factory, assessment.campaign.reporting_year)
 
 
+def _confirmed(assessment: Assessment, sheet: Sheet) -> dict[str, list[dict[str, Any]]]:
+    """What looked unusual and was said to be right, by question: reviewers read it beside the answer."""
+    lines = checks.check_lines(assessment, sheet, last_year_of(assessment), checks.notes_of(assessment), "en")
+    noted = {code: checks.confirmed(found) for code, found in lines.items()}
+    return {code: notes for code, notes in noted.items() if notes}
+
+
 def freeze(
-    *, assessment: Assessment, sheet: Sheet, files: Iterable[Evidence], by: User, at: dt.datetime, note: str = ""
+    *,
+    assessment: Assessment,
+    sheet: Sheet,
+    files: Iterable[Evidence],
+    by: User,
+    at: dt.datetime,
+    note: str = "",
+    notes: Mapping[str, Any] | None = None,
 ) -> Submission:
     """The next submission, scored and hashed, not stored yet."""
     score = score_of(sheet, assessment.factory, assessment.campaign.reporting_year)
@@ -68,7 +92,7 @@ def freeze(
         assessment=assessment,
         number=assessment.submission_count + 1,
         version_id=assessment.campaign.version_id,
-        answers=_answers(sheet),
+        answers=_answers(sheet, notes or {}),
         evidence=_evidence(files, sheet),
         factory_facts=factory_facts(assessment.factory),
         score=score,
@@ -82,7 +106,7 @@ def freeze(
     return submission
 
 
-def _answers(sheet: Sheet) -> dict[str, Any]:
+def _answers(sheet: Sheet, notes: Mapping[str, Any]) -> dict[str, Any]:
     """Only what is asked: hidden answers stay in the working copy."""
     entries: dict[str, Any] = {}
     for code in sheet.asked:
@@ -91,6 +115,8 @@ def _answers(sheet: Sheet) -> dict[str, Any]:
             entries[code] = {"is_na": True, "na_reason": stored.na_reason}
         elif stored.is_answered:
             entries[code] = {"value": stored.value}
+        if code in notes and code in entries:
+            entries[code]["confirmed"] = notes[code]
     return entries
 
 

@@ -15,12 +15,14 @@ from assessments.access import open_assessment
 from assessments.compiled import instrument_of
 from assessments.domain.instrument import Section
 from assessments.forms import filling as forms
-from assessments.models import Assessment, Remark
-from assessments.readmodels import filling, home
+from assessments.models import Assessment, Evidence, Remark
+from assessments.readmodels import checks, filling, home, offers
 from assessments.readmodels.saved import Saved
-from assessments.services import answering, evidence, reviewing
+from assessments.services import answering, assigning, evidence, reviewing
+from assessments.sheet import sheet_of
 from assessments.words import reading_language
-from suppliers.access import open_factory
+from suppliers.access import open_factory, person
+from suppliers.models import User
 from suppliers.roles import Right
 
 
@@ -28,14 +30,15 @@ from suppliers.roles import Right
 @require_GET
 def factory_home(request: HttpRequest, code: str) -> HttpResponse:
     factory = open_factory(request, code, to=Right.SEE_DRAFT)
-    return render(request, "assessments/filling/home.html", {"home": home.factory_home(factory), "factory": factory})
+    found = home.factory_home(factory, person(request))
+    return render(request, "assessments/filling/home.html", {"home": found, "factory": factory})
 
 
 @login_required
 @require_GET
 def assessment(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SEE_DRAFT)
-    page = home.assessment_page(opened)
+    page = home.assessment_page(opened, person(request))
     return render(request, "assessments/filling/assessment.html", {"page": page, "assessment": opened})
 
 
@@ -43,7 +46,11 @@ def assessment(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
-    """Never kept by the browser: an old page under the back button would hold old versions of the answers."""
+    """Never kept by the browser: an old page under the back button would hold old versions of the answers.
+
+    What is sent is refused as a whole before anything of it is stored. After that each answer is saved for itself:
+    one that cannot be saved now takes no other with it.
+    """
     right = Right.EDIT_ANSWERS if request.method == "POST" else Right.SEE_DRAFT
     opened = open_assessment(request, code, to=right)
     part = instrument_of(opened.campaign.version_id).section(section)
@@ -53,8 +60,9 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
     if request.method == "POST" and not any(one.conflict for one in saved.values()):
         return redirect(_after_saving(request, opened, part))
     may_edit = request.hat.allows(Right.EDIT_ANSWERS)  # type: ignore[attr-defined]
-    page = filling.section_page(opened, part, may_edit=may_edit, saved=saved)
-    return render(request, "assessments/filling/section.html", {"page": page, "data": _browser_data(page)})
+    page = filling.section_page(opened, part, may_edit=may_edit, reader=person(request), saved=saved)
+    context = {"page": page, "data": _browser_data(page), "offers": filling.offers_data(page)}
+    return render(request, "assessments/filling/section.html", context)
 
 
 def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
@@ -78,24 +86,40 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "na_reason": str(labels.GAP_REASONS["na_reason"]),
             "open": _("Download"),
             "remove": _("Remove"),
+            "pasted": _("Cells filled: %(count)s."),
+            "pasted_odd": _("Cells not understood: %(count)s. They are marked; please correct them."),
+            "pasted_outside": _("Cells that did not fit into the table: %(count)s."),
             "leave": _("Some answers are not saved yet."),
         },
     }
 
 
 def _save_section(request: HttpRequest, opened: Assessment, part: Section) -> dict[str, Saved]:
+    file, replies = _file_to_remove(request, opened), _replies(request, opened)
     saved = _save_answers(request, opened, part)
     for code, upload in forms.uploads(request.FILES, part.questions):
         _add_file(request, opened, code, upload)
-    _remove_file(request, opened)
-    _save_replies(request, opened)
+    if file:
+        _remove_file(request, file)
+    for remark, text in replies:
+        reviewing.reply(remark=remark, text=text, by=person(request), from_factory=True, language=reading_language())
+    button, code = forms.pressed(request.POST)
+    if button == "right" and code in saved and not saved[code].conflict:
+        _confirm(opened, saved[code], by=person(request))
     return saved
+
+
+def _confirm(opened: Assessment, saved: Saved, by: User) -> None:
+    lines = checks.checks_at(opened, saved.question, saved.answer.value, reading_language())
+    assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=by)
 
 
 def _save_answers(request: HttpRequest, opened: Assessment, part: Section) -> dict[str, Saved]:
     saved: dict[str, Saved] = {}
     locked = 0
-    for code, entry in forms.entries(request.POST, part.questions).items():
+    entries = forms.entries(request.POST, part.questions)
+    _press(request, opened, entries)
+    for code, entry in entries.items():
         try:
             saved[code] = answering.save_answer(
                 assessment=opened, code=code, entry=entry, by=request.user, language=reading_language()
@@ -107,6 +131,20 @@ def _save_answers(request: HttpRequest, opened: Assessment, part: Section) -> di
     return saved
 
 
+def _press(request: HttpRequest, opened: Assessment, entries: dict[str, answering.Entry]) -> None:
+    """“Clear this answer” and “Same as last year” take the place of what stands in the inputs."""
+    button, code = forms.pressed(request.POST)
+    if code not in entries:
+        return
+    if button == "clear":
+        entries[code] = forms.cleared(entries[code])
+    if button == "take":
+        question = answering.question_in(opened, code)
+        offer = offers.offer_for(question, offers.last_year_of(opened), reading_language())
+        if offer and offer.fits:
+            entries[code] = forms.taken_over(entries[code], offer)
+
+
 def _add_file(request: HttpRequest, opened: Assessment, code: str, upload: Any) -> None:
     try:
         evidence.add_evidence(assessment=opened, code=code, upload=upload, by=request.user)
@@ -116,35 +154,36 @@ def _add_file(request: HttpRequest, opened: Assessment, code: str, upload: Any) 
         messages.error(request, _("These answers cannot be changed now."))
 
 
-def _remove_file(request: HttpRequest, opened: Assessment) -> None:
+def _file_to_remove(request: HttpRequest, opened: Assessment) -> Evidence | None:
     try:
         public_id = forms.removed(request.POST)
     except forms.BadRequest:
         raise Http404 from None
-    if public_id is None:
-        return
-    file = get_object_or_404(opened.evidence.current(), public_id=public_id)
+    return get_object_or_404(opened.evidence.current(), public_id=public_id) if public_id else None
+
+
+def _remove_file(request: HttpRequest, file: Evidence) -> None:
     try:
         evidence.remove_evidence(evidence=file)
     except answering.Locked:
         messages.error(request, _("These answers cannot be changed now."))
 
 
-def _save_replies(request: HttpRequest, opened: Assessment) -> None:
-    for remark_id, text in forms.replies(request.POST).items():
-        if not request.hat.allows(Right.ANSWER_REMARKS):  # type: ignore[attr-defined]
-            raise PermissionDenied
-        remark = get_object_or_404(Remark.objects.sent(), pk=remark_id, review__assessment=opened)
-        reviewing.reply(remark=remark, text=text, by=request.user, from_factory=True, language=reading_language())
+def _replies(request: HttpRequest, opened: Assessment) -> list[tuple[Remark, str]]:
+    replies = forms.replies(request.POST)
+    if replies and not request.hat.allows(Right.ANSWER_REMARKS):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    sent = Remark.objects.sent().filter(review__assessment=opened)
+    return [(get_object_or_404(sent, pk=pk), text) for pk, text in replies.items()]
 
 
 def _after_saving(request: HttpRequest, opened: Assessment, part: Section) -> str:
     here = reverse("assessments:section", args=[opened.code, part.code])
     if "next" not in request.POST:
         messages.success(request, _("Saved"))
-        return here
-    links = home.assessment_page(opened).links
-    codes = [link.section.code for link in links]
+        _button, question = forms.pressed(request.POST)
+        return f"{here}#{home.anchor_of(question)}" if question in {q.code for q in part.questions} else here
+    codes = [section.code for section in sheet_of(opened).sections()]
     following = codes[codes.index(part.code) + 1 :] if part.code in codes else []
     if following:
         return reverse("assessments:section", args=[opened.code, following[0]])
@@ -166,7 +205,25 @@ def answer(request: HttpRequest, code: str, question: str) -> JsonResponse:
         raise Http404 from None
     except answering.Locked:
         return JsonResponse({"state": "locked"}, status=423)
-    return JsonResponse(home.saved_json(saved), status=409 if saved.conflict else 200)
+    return JsonResponse(home.saved_json(saved, opened), status=409 if saved.conflict else 200)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, code: str, question: str) -> JsonResponse:
+    """“Yes, it is right”, sent by the page's script; the plain form says it with the section."""
+    opened = open_assessment(request, code, to=Right.EDIT_ANSWERS)
+    stored = get_object_or_404(opened.answers, question_code=question)
+    try:
+        answering.must_be_unlocked(opened, question)
+        asked = answering.question_in(opened, question)
+    except answering.UnknownQuestion:
+        raise Http404 from None
+    except answering.Locked:
+        return JsonResponse({"state": "locked"}, status=423)
+    lines = checks.checks_at(opened, asked, stored.value, reading_language())
+    assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=person(request))
+    return JsonResponse({"state": "saved"})
 
 
 @login_required

@@ -28,7 +28,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
     form = SubmitForm(request.POST if request.method == "POST" else None)
     page = home.missing_page(opened)
     if request.method == "GET" or page.gaps or not form.is_valid():
-        preview = None if page.gaps else results.score_preview(submitting.preview(opened))
+        preview = results.score_preview(submitting.preview(opened), opened.campaign.version_id)
         context = {"page": page, "assessment": opened, "form": form, "preview": preview}
         return render(request, "assessments/filling/submit.html", context)
     try:

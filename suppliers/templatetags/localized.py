@@ -51,3 +51,9 @@ def in_language(words: dict[str, str]) -> str:
 @register.filter
 def province_name(code: str) -> str:
     return places.province_name(code, _language())
+
+
+@register.filter
+def local_hours(minutes: int) -> str:
+    """Minutes as hours, to the half: 90 is 1.5."""
+    return localization.number(minutes / 60, _language())

@@ -163,3 +163,11 @@ def test_a_factory_that_is_invited_again_keeps_its_answers() -> None:
     again = service.invite_factories(campaign=assessment.campaign, factories=[assessment.factory])
     assert again == 0
     assert Assessment.objects.get() == assessment
+
+
+def test_two_assessments_whose_codes_would_be_alike_get_different_ones() -> None:
+    first = make_assessment(make_factory(code="A-B"), make_campaign(code="C"))
+    second = make_assessment(make_factory(code="A"), make_campaign(code="B-C"))
+    assert (first.code, second.code) == ("A-B-C", "A-B-C-2")
+    third = make_assessment(make_factory(code="A-B-C"), make_campaign(code="2"))
+    assert third.code == "A-B-C-2-2"

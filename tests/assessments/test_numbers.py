@@ -6,11 +6,13 @@ from assessments.domain.numbers import MAX_DECIMALS, MAX_DIGITS, NotANumber, inp
 from suppliers import localization
 
 LANGUAGES = ["en", "km", "th", "vi"]
+# Fifteen digits, many of them before the point.
+LARGEST = 999999999999.999
 whole = st.integers(0, 10**MAX_DIGITS - 1)
 # Numbers as they are stored: at most six decimals, fifteen digits in all.
 decimal = st.tuples(st.integers(0, 10**9 - 1), st.integers(0, 10**MAX_DECIMALS - 1)).map(
     lambda p: float(f"{p[0]}.{p[1]:06d}")
-)
+) | st.just(LARGEST)
 
 
 def refusal(typed: str | float, language: str = "en") -> str:

@@ -257,3 +257,13 @@ def test_what_is_wrong_with_many_cells_is_said_once() -> None:
     page = block(shown(manager_of(assessment), assessment), "E1.02")
     assert page.count("This is not a number") == 1
     assert page.count('aria-invalid="true"') == 3
+
+
+def test_what_is_refused_stores_nothing_of_the_page() -> None:
+    assessment = make_assessment()
+    remark = ask_back(submit(assessment), "S1.02", "Is this with overtime?")
+    client = signed_in(hold(Role.FACTORY_CONTRIBUTOR, assessment.factory))
+    sent = {"S1.02": "50", "S1.02.version": "1"}
+    assert client.post(address(assessment, "S1"), sent | {f"reply.{remark.pk}": "Yes"}).status_code == 403
+    assert client.post(address(assessment, "S1"), sent | {"remove": str(remark.pk)}).status_code == 404
+    assert value_of(assessment, "S1.02") == 48

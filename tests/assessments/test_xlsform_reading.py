@@ -282,3 +282,20 @@ def test_a_choice_filter_may_name_only_columns_of_its_list() -> None:
 )
 def test_an_empty_form_says_that_its_sheet_is_missing(sheets: dict[str, Rows]) -> None:
     assert [problem.code for problem in read(sheets).problems] == ["sheet_missing"]
+
+
+def test_a_column_names_a_known_emission_factor_and_its_unit() -> None:
+    reading = form(
+        ["begin_repeat", "t", "T", "12", "", ""],
+        ["decimal", "right", "Right", "", "L", "diesel"],
+        ["decimal", "unknown", "Unknown", "", "L", "kerosene"],
+        ["decimal", "other_unit", "Other", "", "m3", "diesel"],
+        ["decimal", "no_unit", "None", "", "", "lpg"],
+        ["end_repeat", "", "", "", "", ""],
+        head=["type", "name", "label", "repeat_count", "unit", "factor"],
+    )
+    assert [(p.row, p.column, p.code, p.detail) for p in reading.problems] == [
+        (4, "factor", "unknown_factor", "kerosene"),
+        (5, "unit", "unit_of_factor", "diesel: L"),
+        (6, "unit", "unit_of_factor", "lpg: kg"),
+    ]

@@ -24,6 +24,9 @@ const lookup = (values) => (name) => (Object.hasOwn(values, name) ? values[name]
 const answers = {
   evaluate: ([tree, values, current, today]) => logic.evaluate(tree, lookup(values), current, today),
   seen: (known) => [...logic.seenValues(known)],
+  numbers: ([name, ...values]) => logic[name](...values),
+  units: ([name, ...values]) => logic[name](...values) ?? null,
+  clipboard: ([text, language]) => logic.withoutHeads(logic.cellsOf(text), language),
 };
 for await (const line of createInterface({ input: process.stdin })) {
   console.log(JSON.stringify(JSON.parse(line).map(answers[process.argv[2]]), plain));
@@ -52,7 +55,7 @@ def bundle(module: str) -> str:
 
 
 class BrowserLogic:
-    """One Node process for many batches of cases. `module`: evaluate or seen."""
+    """One Node process for many batches of cases. `module`: evaluate, seen, numbers, units or clipboard."""
 
     def __init__(self, module: str) -> None:
         self.process = subprocess.Popen(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assessments.domain.answers import understand
+from assessments.domain.ghg import unit_of_factor
 from assessments.domain.instrument import (
     CHOICE_KINDS,
     NUMBER_KINDS,
@@ -221,7 +222,13 @@ class QuestionReader(CellReader):
                 self.problem(row, name, "column_logic", row["name"])
         kind = PLAIN_KINDS.get(word, Kind.DECIMAL)
         label = self.words(row, "label", needed=True)
-        return Column(self.name(row), label, self.short(row, "unit"), self.short(row, "factor"), kind)
+        unit, factor = self.short(row, "unit"), self.short(row, "factor")
+        known = unit_of_factor()
+        if factor and factor not in known:
+            self.problem(row, "factor", "unknown_factor", factor)
+        elif factor and unit != known[factor]:
+            self.problem(row, "unit", "unit_of_factor", f"{factor}: {known[factor]}")
+        return Column(self.name(row), label, unit, factor, kind)
 
 
 def _scores_by_itself(kind: Kind, choices: Sequence[Choice]) -> bool:

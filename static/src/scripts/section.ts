@@ -1,11 +1,13 @@
 // A section page: each answer saves by itself, and what is asked follows the answers at once.
 import { takeFiles } from "./filling/evidence";
+import { watch } from "./filling/figures";
 import { readEntry, valueAtOnce, writeInputs } from "./filling/inputs";
 import { Block, type Entry, type PageData, type Reply } from "./filling/page";
 import { markAnswered, showProgress } from "./filling/progress";
 import { Outbox, type State } from "./filling/saving";
 import { Skipping } from "./filling/skipping";
 import { clearConflict, drawConflict, drawProblems, drawState, drawUnderstood } from "./filling/states";
+import { Table } from "./filling/tables";
 
 const TYPING_PAUSE = 700;
 const LONGEST_FLUSH = 5000;
@@ -67,6 +69,7 @@ function drawSaved(block: Block, reply: Reply): void {
   const hasValue = block.isTable ? Boolean(reply.has_value) : reply.value !== "";
   markAnswered(block, (hasValue || entry.is_na) && !block.find("[data-problems] p"));
   showProgress(blocks);
+  block.element.dispatchEvent(new CustomEvent("answersaved", { detail: reply }));
 }
 
 function problemsOf(block: Block, entry: Entry, reply: Reply): string[] {
@@ -134,4 +137,9 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // A conflict of the plain form is decided by the plain form.
-for (const block of blocks) if (block.saveUrl && !block.named(".conflict").length) listen(block);
+for (const block of blocks) {
+  if (!block.saveUrl) continue;
+  if (!block.named(".conflict").length) listen(block);
+  if (block.isTable) new Table(block, data);
+  watch(block, data, () => skipping.complaint(block.code));
+}

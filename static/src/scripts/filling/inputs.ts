@@ -1,5 +1,6 @@
 // Reading a question's inputs, and writing into them.
 import type { Value } from "../logic/evaluate";
+import { strip, understandDate, understandNumber } from "../logic/numbers";
 import type { Block, Entry, Inputs } from "./page";
 
 type TextInput = HTMLInputElement | HTMLTextAreaElement;
@@ -26,10 +27,12 @@ function readValue(block: Block): unknown {
   return block.named<TextInput>()[0]?.value ?? "";
 }
 
-function readTable(block: Block): Record<string, string[]> {
+/** Under "@units" the units that the columns were typed in, where there are some to choose from. */
+function readTable(block: Block): Record<string, string[] | Record<string, string>> {
   const table: Record<string, string[]> = {};
   for (const cell of block.all<HTMLInputElement>("[data-column]")) (table[cell.dataset.column ?? ""] ??= []).push(cell.value);
-  return table;
+  const choices = block.all<HTMLSelectElement>("[data-unit]").map((choice) => [choice.dataset.unit ?? "", choice.value]);
+  return choices.length ? { ...table, "@units": Object.fromEntries(choices) as Record<string, string> } : table;
 }
 
 export function writeInputs(block: Block, inputs: Inputs): void {
@@ -38,21 +41,18 @@ export function writeInputs(block: Block, inputs: Inputs): void {
     else input.value = inputs.text;
   }
   for (const cell of block.all<HTMLInputElement>("[data-column]")) cell.value = inputs.cells[cell.name] ?? "";
+  for (const unit of block.all<HTMLSelectElement>("[data-unit]")) unit.value = inputs.cells[unit.name] ?? unit.value;
+  block.element.dispatchEvent(new Event("written"));
   for (const box of block.named(".na")) box.checked = inputs.is_na;
   for (const reason of block.named<TextInput>(".na_reason")) reason.value = inputs.na_reason;
 }
 
-/** The value as conditions see it, before the server has said how it understood it; undefined where only it can say. */
+/** The value as conditions see it, before the server has said how it understood it; undefined where it is none yet. */
 export function valueAtOnce(block: Block, entry: Entry): Value | undefined {
   if (entry.is_na) return "";
   if (Array.isArray(entry.value)) return entry.value.join(" ");
-  const text = String(entry.value ?? "").trim();
-  if (text === "" || block.kind === "text" || CHOICES.includes(block.kind)) return text;
-  return NUMBERS.includes(block.kind) ? plainNumber(text) : undefined;
-}
-
-/** Only what nobody could read in two ways: 1.500 is a question of language. */
-function plainNumber(text: string): number | undefined {
-  const plain = text.replace(/[០-៩๐-๙]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15)).replace(",", ".");
-  return /^\d{1,15}(\.(\d{1,2}|\d{4,6}))?$/.test(plain) ? Number(plain) : undefined;
+  if (block.isTable) return undefined;
+  const text = strip(String(entry.value ?? ""));
+  if (NUMBERS.includes(block.kind)) return understandNumber(block.kind, text, document.documentElement.lang.slice(0, 2)).value;
+  return block.kind === "date" ? understandDate(text).value : text;
 }

@@ -1,6 +1,7 @@
 // What the page and the server say to each other.
 import type { Tree, Value } from "../logic/evaluate";
 import type { Logic } from "../logic/seen";
+import type { Column } from "../logic/units";
 
 export interface Entry {
   value: unknown;
@@ -25,6 +26,8 @@ export interface Reply {
   value?: Value;
   has_value?: boolean;
   totals?: Record<string, string>;
+  /** What looks unusual, in words. */
+  checks?: string[];
   mine?: string;
   theirs?: string;
   inputs?: Inputs;
@@ -42,6 +45,13 @@ export interface PageData extends Logic {
   filters: Record<string, Filter>;
   constraints: Record<string, [Tree, string]>;
   words: Record<string, string>;
+  language: string;
+  /** Of questions for one number, as they are shown. */
+  units: Record<string, string>;
+  tables: Record<string, Record<string, Column>>;
+  /** The long form of a date in each month; empty where the page asks for none. */
+  dates: string[];
+  problems: Record<string, string>;
 }
 
 /** One question on the page. */

@@ -17,6 +17,12 @@ export function showProgress(blocks: Block[]): void {
   bar.max = asked.length;
   bar.value = asked.filter((block) => "answered" in block.element.dataset).length;
   words.textContent = `${bar.value} / ${bar.max}`;
+  for (const count of document.querySelectorAll<HTMLElement>("[data-progress] [data-count]")) {
+    const alike = asked.filter((block) => block.element.dataset.importance === count.dataset.count);
+    const done = alike.filter((block) => "answered" in block.element.dataset).length;
+    const figures = count.querySelector("[data-count-figures]");
+    if (figures) figures.textContent = `${done} / ${alike.length}`;
+  }
   const inMap = document.querySelector("[data-section-progress]");
   if (inMap) inMap.textContent = words.textContent;
 }
