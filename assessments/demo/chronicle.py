@@ -51,7 +51,8 @@ class Chronicle:
         for code, question in sheet.asked.items():
             if wants_evidence(question, sheet.answer(code), self.who):
                 self._prove(question, started + (until - started) / 2)
-        sheet.evidence = {file.question_code: 1 for file in self.files}
+        # Another sheet: what the first one found missing, it keeps.
+        sheet = replace(sheet, evidence={file.question_code: 1 for file in self.files})
         step = (until - started) / (len(sheet.answers) + 1)
         for place, (code, stored) in enumerate(sheet.answers.items(), start=1):
             self._write(code, stored, started + place * step)
