@@ -12,7 +12,7 @@ from suppliers.roles import Right, Scope
 
 def open_assessment(request: HttpRequest, code: str, *, to: Right) -> Assessment:
     """The working copy. A brand knows of a supplier's assessment, but its draft is none of a brand's business."""
-    found = get_object_or_404(Assessment.objects.select_related("factory", "campaign"), code=code)
+    found = get_object_or_404(Assessment.objects.with_places(), code=code)
     choose_hat(request, reaches(hats_of(request), found.factory), to)
     return found
 

@@ -1,19 +1,31 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend as AccountBackend
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from suppliers.models import Invitation, User
+from suppliers.models import Invitation, Membership, User
 
 
 def invitation_in(request: HttpRequest) -> Invitation | None:
     """The open invitation whose link this visitor followed, if any."""
     token = request.session.get("invitation")
     return Invitation.objects.open().for_token(token).first() if token else None
+
+
+class AuthenticationBackend(AccountBackend):  # type: ignore[misc]
+    def get_user(self, user_id: int) -> User | None:
+        """Who is signed in and the hats they may wear, in one query: nearly every page asks for both."""
+        hats = list(Membership.objects.active().as_hats().select_related("user").filter(user=user_id))
+        if not hats:
+            return super().get_user(user_id)  # type: ignore[no-any-return]
+        user = hats[0].user
+        user.hats = hats
+        return user if self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

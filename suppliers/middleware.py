@@ -22,9 +22,12 @@ class HatMiddleware:
         return self.get_response(request)
 
     def hats(self, request: HttpRequest) -> list[Membership]:
-        if not request.user.is_authenticated:
+        user = request.user
+        if not user.is_authenticated:
             return []
-        return list(Membership.objects.active().filter(user=request.user).with_places().order_by("pk"))
+        if user.hats is None:
+            user.hats = list(Membership.objects.active().as_hats().filter(user=user))
+        return user.hats
 
     def worn(self, request: HttpRequest) -> Membership | None:
         hats = list(request.hats)  # type: ignore[attr-defined]

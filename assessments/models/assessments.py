@@ -8,6 +8,7 @@ from assessments.domain.states import ASSESSMENT_MOVES, AssessmentState, can, mo
 from assessments.labels import AssessmentStateName, BandName
 from assessments.models.campaigns import Campaign
 from suppliers.models import Factory
+from suppliers.models.factories import DERIVED
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -16,7 +17,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(factory__in=Factory.objects.visible_to(user))
 
     def with_places(self) -> "AssessmentQuerySet":
-        return self.select_related("factory", "campaign")
+        return self.select_related("factory", "campaign").defer(*(f"factory__{column}" for column in DERIVED))
 
     def with_previous(self) -> "AssessmentQuerySet":
         """`previous_id`: the factory's latest assessment of an earlier reporting year."""

@@ -11,6 +11,7 @@ from assessments.models.assessments import Assessment
 from assessments.models.questionnaires import QuestionnaireVersion
 from assessments.models.shares import Share
 from suppliers.models import SupplyLink
+from suppliers.models.factories import DERIVED
 from suppliers.roles import Scope
 
 
@@ -31,7 +32,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(own | Q(shared) | anywhere | in_country)
 
     def with_places(self) -> "SubmissionQuerySet":
-        return self.select_related("assessment__factory", "assessment__campaign", "version__questionnaire")
+        places = self.select_related("assessment__factory", "assessment__campaign", "version__questionnaire")
+        return places.defer(*(f"assessment__factory__{column}" for column in DERIVED))
 
     def latest_first(self) -> "SubmissionQuerySet":
         return self.order_by("-submitted_at", "-number")

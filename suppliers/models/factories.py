@@ -12,6 +12,8 @@ from suppliers.labels import LANGUAGE_OF_COUNTRY, Country, Sector
 from suppliers.roles import Scope
 
 LANGUAGES = ("en", "km", "th", "vi")
+# Only the database reads these columns, and they are wide: queries for pages leave them where they are.
+DERIVED = ("search_text", *(f"sort_{language}" for language in LANGUAGES))
 
 
 class FactoryQuerySet(models.QuerySet["Factory"]):
@@ -88,7 +90,7 @@ class Factory(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.fold_names()
         if update_fields is not None:
-            update_fields = {*update_fields, "search_text", *(f"sort_{language}" for language in LANGUAGES)}
+            update_fields = {*update_fields, *DERIVED}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @property

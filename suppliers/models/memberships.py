@@ -21,12 +21,22 @@ def scope_condition() -> Q:
     )
 
 
+HAT_FIELDS = (
+    "user", "role", "country", "factory__code", "factory__name", "factory__name_latin", "factory__country",
+    "brand__code", "brand__name",
+)  # fmt: skip
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
 
     def with_places(self) -> "MembershipQuerySet":
         return self.select_related("factory", "brand")
+
+    def as_hats(self) -> "MembershipQuerySet":
+        """With what a page shows of the places and no more: each request reads these."""
+        return self.with_places().only(*HAT_FIELDS).order_by("pk")
 
 
 @pghistory.track()

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.labels import Language
+
+if TYPE_CHECKING:
+    from suppliers.models.memberships import Membership
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +34,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("Language"), max_length=2, choices=Language, default=Language.ENGLISH)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    # The active memberships, once somebody has asked for them (see the authentication backend).
+    hats: "list[Membership] | None" = None
 
     objects = UserManager()
 
