@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting
+from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting, uploads
 
 app_name = "assessments"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("assessments/<slug:code>/sections/<str:section>/", filling.section, name="section"),
     path("assessments/<slug:code>/answers/<str:question>/", filling.answer, name="answer"),
     path("assessments/<slug:code>/answers/<str:question>/evidence/", filling.upload, name="upload"),
+    path("assessments/<slug:code>/uploads/", uploads.begin, name="begin_upload"),
+    path("assessments/<slug:code>/uploads/<uuid:public_id>/", uploads.upload, name="upload_piece"),
+    path("assessments/<slug:code>/uploads/<uuid:public_id>/complete/", uploads.complete, name="complete_upload"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),
@@ -22,6 +25,9 @@ urlpatterns = [
     path("remarks/<int:pk>/withdraw/", reviewing.withdraw_remark, name="withdraw_remark"),
     path("remarks/<int:pk>/reply/", reviewing.reply, name="reply"),
     path("evidence/<uuid:public_id>/", evidence.download, name="evidence"),
+    path("evidence/<uuid:public_id>/thumbnail/", evidence.thumbnail, name="thumbnail"),
+    path("evidence/<uuid:public_id>/remove/", evidence.remove, name="remove_evidence"),
+    path("evidence/<uuid:public_id>/restore/", evidence.restore, name="restore_evidence"),
     path("brands/<slug:code>/", reviewing.supplier_table, name="supplier_table"),
     path("program/", program.program_home, name="program_home"),
     path("program/campaigns/", program.campaign_list, name="campaigns"),

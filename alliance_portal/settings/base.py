@@ -151,6 +151,8 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "media"
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=15 * 1024 * 1024)
 EVIDENCE_MAX_FILES_PER_QUESTION = 10
+# Scripts send files in pieces of a quarter of this, so that a lost line costs little.
+UPLOAD_PIECE_MAX_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
@@ -177,7 +179,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BEAT_SCHEDULE = {"sweep-scorecards": {"task": "reports.tasks.sweep_scorecards", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-scorecards": {"task": "reports.tasks.sweep_scorecards", "schedule": 10.0},
+    "sweep-uploads": {"task": "assessments.tasks.sweep_uploads", "schedule": 3600.0},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 CONTENT_SECURITY_POLICY = {

@@ -13,6 +13,7 @@ from assessments.models.questionnaires import (
 from assessments.models.reviews import Remark, RemarkMessage, Review
 from assessments.models.shares import Share
 from assessments.models.submissions import Submission
+from assessments.models.uploads import Upload
 
 __all__ = [
     "Answer",
@@ -31,4 +32,5 @@ __all__ = [
     "Section",
     "Share",
     "Submission",
+    "Upload",
 ]

@@ -19,6 +19,7 @@ from assessments.models import Assessment, Remark
 from assessments.readmodels import filling, home
 from assessments.readmodels.saved import Saved
 from assessments.services import answering, evidence, reviewing
+from assessments.views.evidence import browser_words
 from assessments.words import reading_language
 from suppliers.access import open_factory
 from suppliers.roles import Right
@@ -68,8 +69,6 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "locked": _("This answer cannot be changed now."),
             "signed_out": _("Please sign in again in another tab. Your answers stay on this page."),
             "understood": _("Understood as:"),
-            "uploading": _("Uploading…"),
-            "upload_failed": _("The file could not be sent. Please try again."),
             "keep_mine": _("Keep mine"),
             "take_theirs": _("Take theirs"),
             "mine": _("Your answer"),
@@ -79,7 +78,8 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "open": _("Download"),
             "remove": _("Remove"),
             "leave": _("Some answers are not saved yet."),
-        },
+        }
+        | browser_words(),
     }
 
 
