@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting
+from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting, syncing
 
 app_name = "assessments"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("assessments/<slug:code>/sections/<str:section>/", filling.section, name="section"),
     path("assessments/<slug:code>/answers/<str:question>/", filling.answer, name="answer"),
     path("assessments/<slug:code>/answers/<str:question>/evidence/", filling.upload, name="upload"),
+    path("assessments/<slug:code>/sync/", syncing.sync, name="sync"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),

@@ -88,9 +88,15 @@ export function openStore(): Promise<Database> {
   return opened;
 }
 
-/** Leaves nothing behind. */
+/** Leaves nothing behind: emptied first, because another tab may keep the database itself open for a while. */
 export async function wipeStore(): Promise<void> {
   const database = await openStore().catch(() => undefined);
+  if (database) {
+    const names = [...database.objectStoreNames];
+    const work = database.transaction(names, "readwrite");
+    await Promise.all(names.map((name) => work.objectStore(name).clear()));
+    await work.done;
+  }
   opened = undefined;
   database?.close();
   await deleteDB(NAME);
