@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting, uploads
+from assessments.views import authoring, evidence, filling, program, reviewing, sharing, submitting, syncing, uploads
 
 app_name = "assessments"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("assessments/<slug:code>/uploads/", uploads.begin, name="begin_upload"),
     path("assessments/<slug:code>/uploads/<uuid:public_id>/", uploads.upload, name="upload_piece"),
     path("assessments/<slug:code>/uploads/<uuid:public_id>/complete/", uploads.complete, name="complete_upload"),
+    path("assessments/<slug:code>/sync/", syncing.sync, name="sync"),
     path("assessments/<slug:code>/missing/", submitting.missing, name="missing"),
     path("assessments/<slug:code>/submit/", submitting.submit, name="submit"),
     path("assessments/<slug:code>/close/", reviewing.close, name="close"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from assessments.labels import FILE_PROBLEMS, file_problem_text
@@ -22,10 +21,6 @@ def file_json(evidence: Evidence) -> dict[str, Any]:
         "remove": reverse("assessments:remove_evidence", args=[evidence.public_id]),
         "restore": reverse("assessments:restore_evidence", args=[evidence.public_id]),
     }
-
-
-def limits() -> dict[str, int]:
-    return {"bytes": settings.EVIDENCE_MAX_BYTES, "count": settings.EVIDENCE_MAX_FILES_PER_QUESTION}
 
 
 def problem_texts() -> dict[str, str]:

@@ -20,6 +20,7 @@ from assessments.readmodels import filling, home
 from assessments.readmodels.saved import Saved
 from assessments.services import answering, evidence, reviewing
 from assessments.views.evidence import browser_words
+from assessments.views.syncing import now_in_milliseconds
 from assessments.words import reading_language
 from suppliers.access import open_factory
 from suppliers.roles import Right
@@ -29,7 +30,15 @@ from suppliers.roles import Right
 @require_GET
 def factory_home(request: HttpRequest, code: str) -> HttpResponse:
     factory = open_factory(request, code, to=Right.SEE_DRAFT)
-    return render(request, "assessments/filling/home.html", {"home": home.factory_home(factory), "factory": factory})
+    page = {"home": home.factory_home(factory), "factory": factory}
+    return _kept(request, render(request, "assessments/filling/home.html", page), kind="home")
+
+
+def _kept(request: HttpRequest, response: HttpResponse, kind: str = "page") -> HttpResponse:
+    """A phone keeps these pages for work without a connection, in the hands of those who fill them in."""
+    if request.hat.allows(Right.EDIT_ANSWERS):  # type: ignore[attr-defined]
+        response.headers["X-Portal-Keep"] = kind
+    return response
 
 
 @login_required
@@ -37,7 +46,8 @@ def factory_home(request: HttpRequest, code: str) -> HttpResponse:
 def assessment(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SEE_DRAFT)
     page = home.assessment_page(opened)
-    return render(request, "assessments/filling/assessment.html", {"page": page, "assessment": opened})
+    shown = {"page": page, "assessment": opened}
+    return _kept(request, render(request, "assessments/filling/assessment.html", shown))
 
 
 @login_required
@@ -55,19 +65,25 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         return redirect(_after_saving(request, opened, part))
     may_edit = request.hat.allows(Right.EDIT_ANSWERS)  # type: ignore[attr-defined]
     page = filling.section_page(opened, part, may_edit=may_edit, saved=saved)
-    return render(request, "assessments/filling/section.html", {"page": page, "data": _browser_data(page)})
+    shown = {"page": page, "data": _browser_data(page)}
+    response = render(request, "assessments/filling/section.html", shown)
+    return _kept(request, response) if request.method == "GET" else response
 
 
 def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
     """The page's script speaks only with the words given here."""
     return filling.browser_data(page) | {
+        "assessment": page.assessment.code,
+        "section": page.section.code,
+        "now": now_in_milliseconds(),
         "words": {
             "saving": _("Saving…"),
             "saved": _("Saved"),
-            "waiting": _("Not saved yet. We will try again as soon as there is a connection."),
+            "waiting": _("Saved on this phone"),
+            "unkept": _("Not saved yet. Please keep this page open."),
             "conflict": _("A colleague has changed this answer. Please choose."),
             "locked": _("This answer cannot be changed now."),
-            "signed_out": _("Please sign in again in another tab. Your answers stay on this page."),
+            "signed_out": _("Saved on this phone. Please sign in again."),
             "understood": _("Understood as:"),
             "keep_mine": _("Keep mine"),
             "take_theirs": _("Take theirs"),

@@ -46,7 +46,7 @@ export interface MetaRow {
 }
 
 interface Schema extends DBSchema {
-  changes: { key: number; value: ChangeRow; indexes: { assessment: string } };
+  changes: { key: number; value: ChangeRow; indexes: { assessment: string; question: [string, string] } };
   answers: { key: [string, string]; value: AnswerRow };
   files: { key: string; value: FileRow; indexes: { assessment: string } };
   meta: { key: string; value: MetaRow };
@@ -57,7 +57,9 @@ export type Database = IDBPDatabase<Schema>;
 /** What each version of the schema adds to the one before; a step that was published never changes. */
 const STEPS: ((database: Database) => void)[] = [
   (database) => {
-    database.createObjectStore("changes", { keyPath: "id", autoIncrement: true }).createIndex("assessment", "assessment");
+    const changes = database.createObjectStore("changes", { keyPath: "id", autoIncrement: true });
+    changes.createIndex("assessment", "assessment");
+    changes.createIndex("question", ["assessment", "code"]);
     database.createObjectStore("answers", { keyPath: ["assessment", "code"] });
     database.createObjectStore("files", { keyPath: "id" }).createIndex("assessment", "assessment");
     database.createObjectStore("meta", { keyPath: "key" });
@@ -86,9 +88,15 @@ export function openStore(): Promise<Database> {
   return opened;
 }
 
-/** Leaves nothing behind. */
+/** Leaves nothing behind: emptied first, because another tab may keep the database itself open for a while. */
 export async function wipeStore(): Promise<void> {
   const database = await openStore().catch(() => undefined);
+  if (database) {
+    const names = [...database.objectStoreNames];
+    const work = database.transaction(names, "readwrite");
+    await Promise.all(names.map((name) => work.objectStore(name).clear()));
+    await work.done;
+  }
   opened = undefined;
   database?.close();
   await deleteDB(NAME);
