@@ -1,10 +1,12 @@
 """The doors to assessments, submissions and evidence. See suppliers.access for what a door promises."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from assessments.models import Assessment, Campaign, Evidence, QuestionnaireVersion, Share, Submission
+from assessments.models import Assessment, Campaign, Evidence, QuestionnaireVersion, Share, Submission, Upload
 from suppliers.access import choose_hat, hats_of, open_program, reaches
 from suppliers.models import Membership
 from suppliers.roles import Right, Scope
@@ -60,6 +62,20 @@ def open_evidence(request: HttpRequest, public_id: str) -> Evidence:
             choose_hat(request, readers(request, submission), Right.SEE_SUBMISSIONS)
             return evidence
     raise Http404
+
+
+def open_own_evidence(request: HttpRequest, public_id: str) -> Evidence:
+    """To change it: who may read a file but not write the answers is refused."""
+    evidence = open_evidence(request, public_id)
+    choose_hat(request, reaches(hats_of(request), evidence.assessment.factory), Right.EDIT_ANSWERS)
+    return evidence
+
+
+def open_upload(request: HttpRequest, code: str, public_id: uuid.UUID) -> Upload:
+    """One's own: what a colleague has begun to send, the colleague's phone goes on with."""
+    assessment = open_assessment(request, code, to=Right.EDIT_ANSWERS)
+    own = assessment.uploads.filter(started_by=request.user).select_related("evidence")
+    return get_object_or_404(own, public_id=public_id)
 
 
 def open_campaign(request: HttpRequest, code: str, *, to: Right) -> Campaign:

@@ -254,6 +254,8 @@ FILE_PROBLEMS = {
         "This kind of file cannot be used. Please choose a PDF, a picture, or a Word, Excel or PowerPoint file."
     ),
     "too_many": _("There are already %(count)s files at this question. Please remove one first."),
+    "unreadable": _("This picture cannot be opened. Please take it again or choose another one."),
+    "too_many_pixels": _("This picture is too large. Please take it again with a smaller size."),
 }
 
 SOFT_CHECKS = {

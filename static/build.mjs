@@ -1,9 +1,11 @@
 // Builds static/src into static/dist: a stylesheet and a script for each entry, the faces, the pictures.
 import { build } from "esbuild";
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as sass from "sass";
+import { iconPng } from "./icon.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
@@ -47,20 +49,36 @@ function buildStyles() {
   }
 }
 
+const COMMON = { outdir: dist, bundle: true, minify: true, target: "es2020", logLevel: "warning" };
+
+/** What several scripts need is one file, so that a page with two of them has it once, in one state. */
 async function buildScripts() {
   await build({
+    ...COMMON,
     entryPoints: entries("scripts", ".ts").map((name) => join(source, "scripts", name)),
-    outdir: dist,
-    bundle: true,
-    minify: true,
     format: "esm",
-    target: "es2020",
-    logLevel: "warning",
+    splitting: true,
+    chunkNames: "shared.[hash]",
   });
+  await build({ ...COMMON, entryPoints: [join(source, "scripts", "worker", "sw.ts")], format: "iife" });
+}
+
+function buildIcons() {
+  for (const size of [192, 512]) writeFileSync(join(dist, "images", `icon-${size}.png`), iconPng(size));
+}
+
+/** Every file with a hash of its content, from which the service worker's list and version are made. */
+function listAssets() {
+  const files = readdirSync(dist, { recursive: true }).filter((name) => statSync(join(dist, name)).isFile());
+  const hash = (name) => createHash("sha256").update(readFileSync(join(dist, name))).digest("hex").slice(0, 16);
+  const listed = files.sort().map((name) => [relative(dist, join(dist, name)).split(sep).join("/"), hash(name)]);
+  writeFileSync(join(dist, "assets.json"), JSON.stringify(Object.fromEntries(listed), null, 1));
 }
 
 rmSync(dist, { recursive: true, force: true });
 copyFaces();
 cpSync(join(source, "images"), join(dist, "images"), { recursive: true });
+buildIcons();
 buildStyles();
 await buildScripts();
+listAssets();

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "suppliers.middleware.UserLanguageMiddleware",
     "suppliers.middleware.HatMiddleware",
+    "alliance_portal.offline.DeviceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -69,6 +70,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "alliance_portal.navigation.navigation",
+                "alliance_portal.offline.offline",
             ],
         },
     }
@@ -147,10 +149,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Files whose names change with their content: Django's own names, and the scripts' shared parts.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.([0-9a-f]{12}|[A-Z0-9]{8})\..+$"
 # Uploaded and rendered files are private: no web server serves this folder, only access-checked views do.
 MEDIA_ROOT = VAR_DIR / "media"
 EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=15 * 1024 * 1024)
 EVIDENCE_MAX_FILES_PER_QUESTION = 10
+# Scripts send files in pieces of a quarter of this, so that a lost line costs little.
+UPLOAD_PIECE_MAX_BYTES = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
@@ -177,7 +183,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": 10.0},
+    "sweep-uploads": {"task": "assessments.tasks.sweep_uploads", "schedule": 3600.0},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
 CONTENT_SECURITY_POLICY = {
@@ -185,6 +194,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -21,6 +21,7 @@ from assessments.domain.instrument import Kind, Question
 from assessments.domain.units import CHOSEN
 from assessments.readmodels.offers import Offer
 from assessments.services.answering import Entry
+from assessments.services.syncing import Change
 
 
 class BadRequest(ValueError):
@@ -99,16 +100,44 @@ def removed(posted: QueryDict) -> uuid.UUID | None:
 def entry_from_json(body: bytes) -> Entry:
     """Raises BadRequest."""
     try:
-        sent = json.loads(body)
-        return Entry(
-            sent=sent.get("value"),
-            is_na=sent.get("is_na") is True,
-            na_reason=str(sent.get("na_reason") or ""),
-            based_on=int(sent.get("based_on") or 0),
-            change_id=uuid.UUID(sent["change_id"]) if sent.get("change_id") else uuid.uuid4(),
-        )
-    except (ValueError, TypeError, AttributeError) as error:
+        return _entry(json.loads(body))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise BadRequest from error
+
+
+def _entry(sent: Any) -> Entry:
+    return Entry(
+        sent=sent.get("value"),
+        is_na=sent.get("is_na") is True,
+        na_reason=str(sent.get("na_reason") or ""),
+        based_on=int(sent.get("based_on") or 0),
+        change_id=uuid.UUID(sent["change_id"]) if sent.get("change_id") else uuid.uuid4(),
+    )
+
+
+# As many as a script of ours sends in one go; a longer queue comes in several.
+MOST_CHANGES = 250
+
+
+def queue_from_json(body: bytes) -> tuple[str, list[Change]]:
+    """Whose queue it is, and its changes in order; one that makes no sense has no entry. Raises BadRequest."""
+    try:
+        sent = json.loads(body)
+        listed = sent["changes"]
+        if not isinstance(listed, list) or len(listed) > MOST_CHANGES:
+            raise BadRequest
+        return str(sent.get("user") or ""), [_change(one) for one in listed]
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise BadRequest from error
+
+
+def _change(sent: Any) -> Change:
+    sent = sent if isinstance(sent, dict) else {}
+    name = str(sent.get("change_id") or "")
+    try:
+        return Change(name, str(sent["code"]), _entry({**sent["entry"], **sent}))
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return Change(name, "", None)
 
 
 class SubmitForm(forms.Form):

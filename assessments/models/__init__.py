@@ -14,6 +14,7 @@ from assessments.models.questionnaires import (
 from assessments.models.reviews import Remark, RemarkMessage, Review
 from assessments.models.shares import Share
 from assessments.models.submissions import Submission
+from assessments.models.uploads import Upload
 from assessments.models.workbooks import WorkbookUpload
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "SectionAssignment",
     "Share",
     "Submission",
+    "Upload",
     "WorkbookUpload",
 ]

@@ -82,6 +82,10 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_picture(self) -> bool:
+        return self.content_type.startswith("image/")
+
 
 class AnswerNote(models.Model):
     """Somebody said that an unusual answer is right. It holds for exactly these `values` (see domain.soft_checks)."""

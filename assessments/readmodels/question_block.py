@@ -134,8 +134,12 @@ class QuestionBlock:
         return self.question.kind is Kind.FILE or bool(self.question.evidence)
 
     @property
-    def may_add_file(self) -> bool:
-        return self.takes_files and not self.locked and len(self.evidence) < settings.EVIDENCE_MAX_FILES_PER_QUESTION
+    def most_files(self) -> int:
+        return settings.EVIDENCE_MAX_FILES_PER_QUESTION
+
+    @property
+    def most_bytes(self) -> int:
+        return settings.EVIDENCE_MAX_BYTES
 
 
 def block_of(

@@ -1,10 +1,11 @@
 """Saving answers. Whatever was typed is kept; nobody's change is overwritten unseen."""
 
 import uuid
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from assessments.compiled import instrument_of
@@ -45,16 +46,42 @@ def question_in(assessment: Assessment, code: str) -> Question:
 def must_be_unlocked(assessment: Assessment, code: str) -> None:
     if not assessment.is_editable:
         raise Locked
-    reopened = reopened_codes(assessment)
+    must_be_reopened(reopened_codes(assessment), code)
+
+
+def must_be_reopened(reopened: frozenset[str] | None, code: str) -> None:
     if reopened is not None and code not in reopened:
         raise Locked
+
+
+def hold(assessment: Assessment) -> None:
+    """Until the transaction ends nobody submits: what is saved is in the snapshot, or refused.
+
+    Key share: those who save do not wait for each other, and `submit` (FOR UPDATE) waits for all of them.
+    """
+    table = connection.ops.quote_name(Assessment._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT state, submission_count, started_at FROM {table} WHERE id = %s FOR KEY SHARE",  # noqa: S608
+            [assessment.pk],
+        )
+        assessment.state, assessment.submission_count, assessment.started_at = cursor.fetchone()
 
 
 @transaction.atomic
 def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, language: str) -> Saved:
     """Sent twice, applied once (`change_id`). Raises UnknownQuestion or Locked."""
     question = question_in(assessment, code)
+    hold(assessment)
     must_be_unlocked(assessment, code)
+    current = Answer.objects.select_for_update().filter(assessment=assessment, question_code=code).first()
+    return write(assessment=assessment, question=question, current=current, entry=entry, by=by, language=language)
+
+
+def write(
+    *, assessment: Assessment, question: Question, current: Answer | None, entry: Entry, by: User, language: str
+) -> Saved:
+    """Inside a transaction that holds the assessment and `current`, the answer as it is stored now."""
     is_na = entry.is_na and question.allow_na
     given = Given() if is_na else understand(question, entry.sent, language)
     content = {
@@ -63,18 +90,17 @@ def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, la
         "is_na": is_na,
         "na_reason": storable(entry.na_reason).strip()[:1000] if is_na else "",
     }
-    current = Answer.objects.select_for_update().filter(assessment=assessment, question_code=code).first()
     if current is None:
-        return _insert(assessment, question, given, content, entry, by)
-    if all(getattr(current, name) == value for name, value in content.items()):
+        inserted = _insert(assessment, question, given, content, entry, by)
+        if inserted is not None:
+            return inserted
+        # Somebody's first answer, or this one sent twice at once, arrived between our look and our insert.
+        current = Answer.objects.select_for_update().get(assessment=assessment, question_code=question.code)
+    if current.change_id == entry.change_id or all(getattr(current, name) == content[name] for name in content):
         _remember_units(assessment, question, given)
         return Saved(question, current, given, changed=False)
-    if current.version != entry.based_on and current.change_id != entry.change_id:
-        if _left_alone(current, content, entry.based_on):
-            return Saved(question, current, given, changed=False)
-        return _conflict(question, current, given, content)
-    if current.change_id == entry.change_id:
-        return Saved(question, current, given, changed=False)
+    if current.version != entry.based_on:
+        return _stale(question, current, given, content, entry)
     for name, value in content.items():
         setattr(current, name, value)
     current.version += 1
@@ -95,17 +121,33 @@ def _remember_units(assessment: Assessment, question: Question, given: Given) ->
     assessment.table_units = units
 
 
-def _left_alone(current: Answer, content: dict[str, Any], seen_version: int) -> bool:
+def _stale(question: Question, current: Answer, given: Given, content: dict[str, Any], entry: Entry) -> Saved:
+    """Somebody else wrote since: a conflict, unless there is nothing of ours to lose."""
+    events = current.events.order_by("pgh_id")  # type: ignore[attr-defined]
+    if applied := events.filter(change_id=entry.change_id).last():
+        # Sent again because the reply was lost. The sender goes on from their own version: what they write
+        # next is a conflict to choose in.
+        answer = copy(current)
+        for name in ("version", *content):
+            setattr(answer, name, getattr(applied, name))
+        return Saved(question, answer, given, changed=False)
+    if _left_alone(events, content, entry.based_on):
+        return Saved(question, current, given, changed=False)
+    return _conflict(question, current, given, content)
+
+
+def _left_alone(events: Any, content: dict[str, Any], seen_version: int) -> bool:
     """A plain form sends every answer of its page, also those that its writer did not touch."""
     if seen_version == 0:
         return not any(value for name, value in content.items() if name != "value") and content["value"] is None
-    seen = current.events.filter(version=seen_version).order_by("pgh_id").last()  # type: ignore[attr-defined]
+    seen = events.filter(version=seen_version).last()
     return seen is not None and all(getattr(seen, name) == value for name, value in content.items())
 
 
 def _insert(
     assessment: Assessment, question: Question, given: Given, content: dict[str, Any], entry: Entry, by: User
-) -> Saved:
+) -> Saved | None:
+    """None where somebody else was quicker."""
     answer = Answer(
         assessment=assessment,
         question_code=question.code,
@@ -121,12 +163,11 @@ def _insert(
         with transaction.atomic():
             answer.save(force_insert=True)
     except IntegrityError:
-        # A colleague's first answer to the same question arrived between our look and our insert.
-        other = Answer.objects.get(assessment=assessment, question_code=question.code)
-        return _conflict(question, other, given, content)
+        return None
     _remember_units(assessment, question, given)
     if assessment.started_at is None:
-        Assessment.objects.filter(pk=assessment.pk, started_at=None).update(started_at=timezone.now())
+        assessment.started_at = timezone.now()
+        Assessment.objects.filter(pk=assessment.pk, started_at=None).update(started_at=assessment.started_at)
     return Saved(question, answer, given)
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, Evidence
+from assessments.services import pictures
 from assessments.services.answering import must_be_unlocked, question_in
 from suppliers.models import User
 
@@ -25,12 +26,13 @@ ALLOWED = {
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx",),
 }
 _OFFICE = {suffix[0]: kind for kind, suffix in ALLOWED.items() if "officedocument" in kind}
+SUFFIXES = frozenset(suffix for suffixes in ALLOWED.values() for suffix in suffixes)
 _OFFICE_PARTS = {".docx": "word/", ".xlsx": "xl/", ".pptx": "ppt/"}
 _MACROS = "vbaproject.bin"
 
 
 class FileRefused(Exception):
-    """`code`: empty, too_large, wrong_type or too_many."""
+    """`code`: empty, too_large, wrong_type, too_many, unreadable or too_many_pixels."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -42,6 +44,8 @@ def add_evidence(*, assessment: Assessment, code: str, upload: UploadedFile, by:
     question_in(assessment, code)
     must_be_unlocked(assessment, code)
     content_type = checked_type(upload)
+    if content_type in pictures.KINDS:
+        upload = _without_traces(upload, content_type)
     digest = _sha256(upload)
     with transaction.atomic():
         # Two uploads at once must not pass the limit together.
@@ -65,17 +69,41 @@ def add_evidence(*, assessment: Assessment, code: str, upload: UploadedFile, by:
     return evidence
 
 
+def _without_traces(upload: UploadedFile, kind: str) -> UploadedFile:
+    try:
+        return pictures.without_traces(upload, kind)
+    except pictures.PictureRefused as refused:
+        raise FileRefused(refused.code) from refused
+
+
 def remove_evidence(*, evidence: Evidence) -> None:
     """The file stays on disk: an earlier submission may name it."""
     must_be_unlocked(evidence.assessment, evidence.question_code)
     Evidence.objects.current().filter(pk=evidence.pk).update(removed_at=timezone.now())
 
 
-def checked_type(upload: UploadedFile) -> str:
-    if not upload.size:
+def restore_evidence(*, evidence: Evidence) -> None:
+    """Takes a removal back. Raises Locked or FileRefused."""
+    must_be_unlocked(evidence.assessment, evidence.question_code)
+    with transaction.atomic():
+        Assessment.objects.select_for_update().get(pk=evidence.assessment_id)
+        present = evidence.assessment.evidence.current().filter(question_code=evidence.question_code)
+        if present.filter(sha256=evidence.sha256).exists():
+            return
+        if present.count() >= settings.EVIDENCE_MAX_FILES_PER_QUESTION:
+            raise FileRefused("too_many")
+        Evidence.objects.filter(pk=evidence.pk).update(removed_at=None)
+
+
+def check_size(size: int) -> None:
+    if size <= 0:
         raise FileRefused("empty")
-    if upload.size > settings.EVIDENCE_MAX_BYTES:
+    if size > settings.EVIDENCE_MAX_BYTES:
         raise FileRefused("too_large")
+
+
+def checked_type(upload: UploadedFile) -> str:
+    check_size(upload.size or 0)
     suffix = PurePath(upload.name or "").suffix.lower()
     kind = _kind_by_content(upload, suffix)
     if suffix not in ALLOWED.get(kind, ()):

@@ -20,6 +20,8 @@ from assessments.readmodels import checks, filling, home, offers
 from assessments.readmodels.saved import Saved
 from assessments.services import answering, assigning, evidence, reviewing
 from assessments.sheet import sheet_of
+from assessments.views.evidence import browser_words
+from assessments.views.syncing import now_in_milliseconds
 from assessments.words import reading_language
 from suppliers.access import open_factory, person
 from suppliers.models import User
@@ -30,8 +32,15 @@ from suppliers.roles import Right
 @require_GET
 def factory_home(request: HttpRequest, code: str) -> HttpResponse:
     factory = open_factory(request, code, to=Right.SEE_DRAFT)
-    found = home.factory_home(factory, person(request))
-    return render(request, "assessments/filling/home.html", {"home": found, "factory": factory})
+    page = {"home": home.factory_home(factory, person(request)), "factory": factory}
+    return _kept(request, render(request, "assessments/filling/home.html", page), kind="home")
+
+
+def _kept(request: HttpRequest, response: HttpResponse, kind: str = "page") -> HttpResponse:
+    """A phone keeps these pages for work without a connection, in the hands of those who fill them in."""
+    if request.hat.allows(Right.EDIT_ANSWERS):  # type: ignore[attr-defined]
+        response.headers["X-Portal-Keep"] = kind
+    return response
 
 
 @login_required
@@ -39,7 +48,8 @@ def factory_home(request: HttpRequest, code: str) -> HttpResponse:
 def assessment(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SEE_DRAFT)
     page = home.assessment_page(opened, person(request))
-    return render(request, "assessments/filling/assessment.html", {"page": page, "assessment": opened})
+    shown = {"page": page, "assessment": opened}
+    return _kept(request, render(request, "assessments/filling/assessment.html", shown))
 
 
 @login_required
@@ -61,23 +71,26 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         return redirect(_after_saving(request, opened, part))
     may_edit = request.hat.allows(Right.EDIT_ANSWERS)  # type: ignore[attr-defined]
     page = filling.section_page(opened, part, may_edit=may_edit, reader=person(request), saved=saved)
-    context = {"page": page, "data": _browser_data(page), "offers": filling.offers_data(page)}
-    return render(request, "assessments/filling/section.html", context)
+    shown = {"page": page, "data": _browser_data(page), "offers": filling.offers_data(page)}
+    response = render(request, "assessments/filling/section.html", shown)
+    return _kept(request, response) if request.method == "GET" else response
 
 
 def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
     """The page's script speaks only with the words given here."""
     return filling.browser_data(page) | {
+        "assessment": page.assessment.code,
+        "section": page.section.code,
+        "now": now_in_milliseconds(),
         "words": {
             "saving": _("Saving…"),
             "saved": _("Saved"),
-            "waiting": _("Not saved yet. We will try again as soon as there is a connection."),
+            "waiting": _("Saved on this phone"),
+            "unkept": _("Not saved yet. Please keep this page open."),
             "conflict": _("A colleague has changed this answer. Please choose."),
             "locked": _("This answer cannot be changed now."),
-            "signed_out": _("Please sign in again in another tab. Your answers stay on this page."),
+            "signed_out": _("Saved on this phone. Please sign in again."),
             "understood": _("Understood as:"),
-            "uploading": _("Uploading…"),
-            "upload_failed": _("The file could not be sent. Please try again."),
             "keep_mine": _("Keep mine"),
             "take_theirs": _("Take theirs"),
             "mine": _("Your answer"),
@@ -90,7 +103,8 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
             "pasted_odd": _("Cells not understood: %(count)s. They are marked; please correct them."),
             "pasted_outside": _("Cells that did not fit into the table: %(count)s."),
             "leave": _("Some answers are not saved yet."),
-        },
+        }
+        | browser_words(),
     }
 
 

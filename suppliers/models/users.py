@@ -56,6 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def public_id(self) -> str:
+        """By which a phone knows whose data it holds; it opens nothing."""
+        return f"u{self.pk}"
+
     def get_full_name(self) -> str:
         return str(self)
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 # Open to all the world, on purpose.
-PUBLIC = {"landing", "set_language", "suppliers:invitation"}
+PUBLIC = {"landing", "set_language", "suppliers:invitation", "service_worker", "manifest", "offline"}
 NOT_OURS = ("account_",)
 EXAMPLES = {
     "SlugConverter": "nowhere",

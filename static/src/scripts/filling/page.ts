@@ -42,6 +42,10 @@ export interface Filter {
 }
 
 export interface PageData extends Logic {
+  assessment: string;
+  section: string;
+  /** The server's time in milliseconds when it made the page. */
+  now: number;
   filters: Record<string, Filter>;
   constraints: Record<string, [Tree, string]>;
   words: Record<string, string>;

@@ -1,97 +1,78 @@
-// Sending answers, one at a time for each question. What could not be sent is kept and tried again.
-import { type Entry, type Reply, token } from "./page";
+// Keeping answers: on this phone at once, then in the portal. What stands in the page is never ahead of what is kept for long.
+import { client } from "../offline/client";
 
-export type State = "saving" | "saved" | "waiting" | "conflict" | "locked" | "signed_out";
+import { readFields } from "../offline/overlay";
+import { readEntry } from "./inputs";
+import type { Block, Entry } from "./page";
 
-/** `change_id` stays the same however often a change is sent, so that the server applies it once. */
-interface Change {
-  entry: Entry;
-  changeId: string;
-  wasTried: boolean;
-}
+export type State = "saving" | "saved" | "waiting" | "unkept" | "conflict" | "locked" | "signed_out";
 
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
+const TYPING_PAUSE = 700;
 
-export class Outbox {
-  private readonly queue: Change[] = [];
-  private isSending = false;
-  private wait = FIRST_WAIT;
-  private timer = 0;
+/** Writes one question's answers, one after the other; of those given meanwhile only the newest. */
+export class Keeper {
+  private isWriting = false;
+  private isDirty = false;
+  private idle: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly url: string,
-    private readonly seenVersion: () => number,
-    private readonly report: (state: State, reply?: Reply) => void,
+    readonly block: Block,
+    private readonly assessment: string,
+    private readonly section: string,
+    private readonly report: (state: State) => void,
   ) {}
 
-  get isEmpty(): boolean {
-    return this.queue.length === 0;
+  /** Whether the page holds something newer than what is kept. */
+  get isBusy(): boolean {
+    return this.isWriting || this.isDirty;
   }
 
-  /** A newer edit takes the place of one that was never sent. One that may have arrived goes first. */
-  put(entry: Entry): void {
-    const last = this.queue[this.queue.length - 1];
-    if (last && !last.wasTried) this.queue.pop();
-    this.queue.push({ entry, changeId: newId(), wasTried: false });
-    this.report("saving");
-    void this.send();
+  get settled(): Promise<void> {
+    return this.idle;
   }
 
-  retry(): void {
-    window.clearTimeout(this.timer);
-    void this.send();
-  }
-
-  private async send(): Promise<void> {
-    const change = this.queue[0];
-    if (!change || this.isSending) return;
-    this.isSending = true;
-    change.wasTried = true;
-    const state = await this.post(change);
-    this.isSending = false;
-    if (state === "waiting" || state === "signed_out") return this.later(state);
-    this.wait = FIRST_WAIT;
-    if (!this.isEmpty) void this.send();
-  }
-
-  private async post(change: Change): Promise<State> {
-    const body = JSON.stringify({ ...change.entry, based_on: this.seenVersion(), change_id: change.changeId });
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
-    let reply: Reply | undefined;
-    let state: State = "waiting";
-    try {
-      const answer = await fetch(this.url, { method: "POST", body, headers, redirect: "manual", keepalive: true });
-      state = stateOf(answer);
-      if (state === "saved" || state === "conflict") reply = (await answer.json()) as Reply;
-    } catch {
-      state = "waiting";
+  put(isTyping: boolean): void {
+    this.isDirty = true;
+    if (!this.isWriting) {
+      this.report("saving");
+      this.idle = this.write();
     }
-    if (state === "saved") this.queue.shift();
-    // The inputs hold what was last written: they are sent anew once somebody has chosen.
-    if (state === "conflict" || state === "locked") this.queue.length = 0;
-    this.report(state === "saved" && !this.isEmpty ? "saving" : state, reply);
-    return state;
+    client.sender.kick(isTyping ? TYPING_PAUSE : 0, isTyping);
   }
 
-  private later(state: State): void {
-    this.report(state);
-    window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.send(), this.wait);
-    this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
+  private async write(): Promise<void> {
+    this.isWriting = true;
+    let isKept = true;
+    while (this.isDirty) {
+      this.isDirty = false;
+      isKept = await client.put(this.made());
+    }
+    this.isWriting = false;
+    this.report(isKept ? "waiting" : "unkept");
+  }
+
+  private made(): Parameters<typeof client.put>[0] {
+    const { block, assessment, section } = this;
+    const entry = readEntry(block);
+    return {
+      assessment,
+      section,
+      code: block.code,
+      label: block.find(".question-label")?.textContent?.trim() ?? "",
+      shown: inWords(block, entry),
+      entry,
+      fields: readFields(block),
+      based_on: block.version,
+      made_at: new Date().toISOString(),
+    };
   }
 }
 
-function stateOf(answer: Response): State {
-  if (answer.ok) return "saved";
-  if (answer.status === 409) return "conflict";
-  if (answer.type === "opaqueredirect" || answer.status === 403) return "signed_out";
-  return [400, 404, 423].includes(answer.status) ? "locked" : "waiting";
-}
-
-function newId(): string {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  // Pages that do not come over HTTPS lack randomUUID.
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+/** An answer as its writer sees it on the page. */
+function inWords(block: Block, entry: Entry): string {
+  if (entry.is_na) return [block.find(".na summary, summary")?.textContent?.trim(), entry.na_reason].filter(Boolean).join(": ");
+  if (block.isTable) return Object.values(entry.value as Record<string, string[]>).flat().filter(Boolean).join(" · ");
+  const chosen = block.named().filter((input) => input.checked && /^(radio|checkbox)$/.test(input.type));
+  if (chosen.length) return chosen.map((input) => input.closest("label")?.textContent?.trim() ?? input.value).join(" · ");
+  return Array.isArray(entry.value) ? "" : String(entry.value ?? "");
 }
