@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from assessments.compiled import instrument_of
@@ -60,27 +61,40 @@ def _line(check: SoftCheck, question: Question, notes: Notes, language: str) -> 
     return CheckLine(check, soft_check_text(check, question, language), note if holds else None)
 
 
-def checks_at(assessment: Assessment, question: Question, value: Any, language: str) -> list[CheckLine]:
-    """Of one question that was just answered, without reading the whole questionnaire again."""
-    if value is None or question.kind not in NUMBER_KINDS | TABLE_KINDS:
-        return []
-    last = last_year_of(assessment)
-    known = Known(
-        before=last.value(question) if last else None,
-        profile_workers=assessment.factory.headcount,
-        counted_workers=_counted(assessment) if question.unit == PEOPLE_UNIT else 0,
-    )
-    found = checks_of(question, value, known)
-    notes = notes_of(assessment) if found else {}
-    return [_line(check, question, notes, language) for check in found]
+class Checks:
+    """Of single questions that were just answered, without reading the whole questionnaire again.
 
+    What many of them need is read once, and only when one needs it.
+    """
 
-def _counted(assessment: Assessment) -> int:
-    instrument = instrument_of(assessment.campaign.version_id)
-    tables = [question.code for question in instrument.questions.values() if is_headcount(question)]
-    values = assessment.answers.filter(question_code__in=tables).values_list("question_code", "value")
-    answers = {code: Stored(value) for code, value in values}
-    return workers_counted(Sheet(instrument, assessment.factory.sector, answers))
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+
+    def at(self, question: Question, value: Any, language: str) -> list[CheckLine]:
+        if value is None or question.kind not in NUMBER_KINDS | TABLE_KINDS:
+            return []
+        known = Known(
+            before=self._last.value(question) if self._last else None,
+            profile_workers=self.assessment.factory.headcount,
+            counted_workers=self._counted if question.unit == PEOPLE_UNIT else 0,
+        )
+        return [_line(check, question, self._notes, language) for check in checks_of(question, value, known)]
+
+    @cached_property
+    def _last(self) -> LastYear | None:
+        return last_year_of(self.assessment)
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return notes_of(self.assessment)
+
+    @cached_property
+    def _counted(self) -> int:
+        instrument = instrument_of(self.assessment.campaign.version_id)
+        tables = [question.code for question in instrument.questions.values() if is_headcount(question)]
+        values = self.assessment.answers.filter(question_code__in=tables).values_list("question_code", "value")
+        answers = {code: Stored(value) for code, value in values}
+        return workers_counted(Sheet(instrument, self.assessment.factory.sector, answers))
 
 
 def confirmed(lines: Iterable[CheckLine]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from assessments.domain.states import AssessmentState
 from assessments.labels import GAP_REASONS
 from assessments.models import Assessment, Remark, Submission
 from assessments.readmodels.answer_words import answer_text, mine_text
-from assessments.readmodels.checks import check_lines, checks_at, notes_of
+from assessments.readmodels.checks import Checks, check_lines, notes_of
 from assessments.readmodels.offers import last_year_of
 from assessments.readmodels.question_block import inputs_of, texts_of
 from assessments.readmodels.saved import Saved
@@ -193,8 +193,8 @@ def gap_line(gap: Gap, language: str) -> GapLine:
     )
 
 
-def saved_json(saved: Saved, assessment: Assessment | None = None) -> dict[str, Any]:
-    """What the page's script is told about one answer. With its assessment also what looks unusual in it."""
+def saved_json(saved: Saved, checks: Checks) -> dict[str, Any]:
+    """What the page's script is told about one answer, and what looks unusual in it."""
     language = reading_language()
     answer, question = saved.answer, saved.question
     told: dict[str, Any] = {
@@ -215,8 +215,8 @@ def saved_json(saved: Saved, assessment: Assessment | None = None) -> dict[str, 
     elif question.is_table:
         heads = heads_of(question, answer.value, Reckoning(saved.given.units), language)
         told |= {"has_value": answer.value is not None, "totals": {head.key: head.total for head in heads}}
-    if assessment is not None and not saved.conflict:
-        told["checks"] = [line.text for line in checks_at(assessment, question, answer.value, language) if line.is_open]
+    if not saved.conflict:
+        told["checks"] = [line.text for line in checks.at(question, answer.value, language) if line.is_open]
     # What conditions elsewhere on the page see from now on.
     told["value"] = logic_value(question, answer.value)
     return told

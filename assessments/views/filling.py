@@ -124,7 +124,7 @@ def _save_section(request: HttpRequest, opened: Assessment, part: Section) -> di
 
 
 def _confirm(opened: Assessment, saved: Saved, by: User) -> None:
-    lines = checks.checks_at(opened, saved.question, saved.answer.value, reading_language())
+    lines = checks.Checks(opened).at(saved.question, saved.answer.value, reading_language())
     assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=by)
 
 
@@ -219,7 +219,7 @@ def answer(request: HttpRequest, code: str, question: str) -> JsonResponse:
         raise Http404 from None
     except answering.Locked:
         return JsonResponse({"state": "locked"}, status=423)
-    return JsonResponse(home.saved_json(saved, opened), status=409 if saved.conflict else 200)
+    return JsonResponse(home.saved_json(saved, checks.Checks(opened)), status=409 if saved.conflict else 200)
 
 
 @login_required
@@ -235,7 +235,7 @@ def confirm(request: HttpRequest, code: str, question: str) -> JsonResponse:
         raise Http404 from None
     except answering.Locked:
         return JsonResponse({"state": "locked"}, status=423)
-    lines = checks.checks_at(opened, asked, stored.value, reading_language())
+    lines = checks.Checks(opened).at(asked, stored.value, reading_language())
     assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=person(request))
     return JsonResponse({"state": "saved"})
 

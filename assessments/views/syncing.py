@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from assessments.access import open_assessment
 from assessments.forms import filling as forms
 from assessments.readmodels import home
+from assessments.readmodels.checks import Checks
 from assessments.services import syncing
 from assessments.words import reading_language
 from suppliers.roles import Right
@@ -32,9 +33,10 @@ def sync(request: HttpRequest, code: str) -> JsonResponse:
         # Somebody else has signed in on this device meanwhile: one person's answers are never saved as another's.
         return JsonResponse({"state": "other_user"}, status=403)
     outcomes = syncing.sync(assessment=opened, changes=changes, by=request.user, language=reading_language())
-    return JsonResponse({"results": [_told(outcome) for outcome in outcomes], "now": now_in_milliseconds()})
+    checks = Checks(opened)
+    return JsonResponse({"results": [_told(outcome, checks) for outcome in outcomes], "now": now_in_milliseconds()})
 
 
-def _told(outcome: syncing.Outcome) -> dict[str, Any]:
-    told = home.saved_json(outcome.saved) if outcome.saved else {}
+def _told(outcome: syncing.Outcome, checks: Checks) -> dict[str, Any]:
+    told = home.saved_json(outcome.saved, checks) if outcome.saved else {}
     return {"change_id": outcome.change.name, "code": outcome.change.code, **told, "state": outcome.state}

@@ -195,7 +195,7 @@ form?.addEventListener("submit", async (event) => {
   isLeaving = true;
   const next = submitter?.name === "next" ? form.dataset.next : undefined;
   if (next && !isReplying()) location.assign(next);
-  else if (submitter?.name === "remove" || isReplying()) form.requestSubmit(submitter);
+  else if (/^(remove|take|clear|right)$/.test(submitter?.name ?? "") || isReplying()) form.requestSubmit(submitter);
   else location.reload();
 });
 window.addEventListener("beforeunload", (event) => {
