@@ -145,8 +145,8 @@ def test_the_preview_shows_what_a_sector_and_country_see(admin: Client) -> None:
     food = admin.get(url, {"section": "S1", "sector": "food", "country": "VN"}).context["page"]
     assert [block.code for block in garments.blocks] == ["S1.01", "S1.02", "S1.03", "S1.04"]
     assert [block.code for block in food.blocks] == ["S1.01", "S1.02", "S1.03"]
-    assert garments.blocks[1].legal_note
-    assert not food.blocks[1].legal_note
+    assert garments.blocks[1].why.law
+    assert not food.blocks[1].why.law
 
 
 def test_the_workbook_can_be_uploaded_again_as_it_is(admin: Client) -> None:
