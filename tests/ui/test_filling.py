@@ -117,7 +117,7 @@ def test_what_is_wrong_is_said_at_the_question_and_kept(open_section: OpenSectio
 def test_not_applicable_asks_for_the_reason(open_section: OpenSection, assessment: Assessment) -> None:
     page = open_section()
     block = question(page, "E1.04")
-    block.locator("summary").click()
+    block.locator(".na > summary").click()
     block.locator('[name="E1.04.na"]').check()
     expect(block.locator("[data-problems]")).to_have_text("Please say why this does not apply")
     block.locator("textarea").fill("No machines")
