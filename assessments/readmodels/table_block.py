@@ -72,7 +72,7 @@ def _head(column: Column, own: float | None, tonnes: float | None, chosen: str, 
     head.units = [UnitChoice(unit, unit_name(unit), unit == (chosen or column.unit)) for unit in units_of(column)]
     if own is not None:
         head.total = localization.number(from_own(own, ratio_of(column, chosen)), language)
-        head.own_total = number_text(own, column.unit, language) if chosen else ""
+        head.own_total = number_text(rounded(exact(own), SHOWN_PLACES), column.unit, language) if chosen else ""
     if tonnes is not None:
         head.tonnes = localization.number(rounded(exact(tonnes), SHOWN_PLACES), language)
     return head

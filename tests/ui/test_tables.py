@@ -4,16 +4,20 @@ import os
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Assessment
-from tests.support.assessing import give, make_assessment, someone_of
+from assessments.services import questionnaires
+from assessments.sheets import read_folder
+from tests.support.assessing import give, make_assessment, make_campaign, someone_of
 from tests.support.browser import PHONE
 from tests.ui.test_pages import NewPage, assert_fits, offences, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+SHIPPED = settings.BASE_DIR / "assessments" / "questionnaires" / "alliance-esg"
 PASTE = """(cell, text) => {
   const data = new DataTransfer();
   data.setData("text/plain", text);
@@ -149,3 +153,23 @@ def test_the_table_fits_the_phone_and_is_read_aloud_well(open_table: Opened, ass
             width = page.viewport_size["width"] if page.viewport_size else 0
             name = f"{folder}/table-{width}-{options.get('locale', 'en')}.png"
             page.locator('[data-question="E1.02"]').screenshot(path=name)
+
+
+def test_a_wide_table_shows_one_column_at_a_time_on_a_phone(new_page: NewPage, transactional_db: None) -> None:
+    shipped = questionnaires.publish(questionnaires.load(read_folder(SHIPPED)).version)
+    wide = make_assessment(campaign=make_campaign(shipped))
+    page = new_page(**PHONE)
+    sign_in(page, someone_of(wide).email)
+    page.goto(reverse("assessments:section", args=[wide.code, "E1"]))
+    assert_fits(page)
+    page.locator('[data-question="E1.02"] [data-column-choice] select').select_option("fuel_oil_l")
+    expect(cell(page, "fuel_oil_l", 0)).to_be_focused()
+    expect(cell(page, "diesel_l", 0)).to_be_hidden()
+    cell(page, "fuel_oil_l", 0).fill("100")
+    expect(foot(page, 'tonnes="fuel_oil_l"')).to_have_text("0.308")
+    page.locator('[data-question="E1.02"] [data-column-choice] select').select_option("")
+    expect(cell(page, "diesel_l", 0)).to_be_visible()
+    saved(page)
+    assert wide.answers.get(question_code="E1.02").value["fuel_oil_l"][0] == 100
+    if folder := os.environ.get("PICTURES"):
+        page.locator('[data-question="E1.02"]').screenshot(path=f"{folder}/fuel.png")

@@ -70,6 +70,19 @@ class Reading:
     lists: dict[str, str] = field(default_factory=dict)
 
 
+class _Kept(dict[int, int | None]):
+    """Which characters stay, looked up once for each: a workbook repeats a few hundred of them endlessly."""
+
+    def __missing__(self, point: int) -> int | None:
+        letter = chr(point)
+        stays = letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cs", "Cn")
+        self[point] = point if stays else None
+        return self[point]
+
+
+_KEPT = _Kept()
+
+
 def clean(cell: Any) -> str:
     """A cell as text, without surrounding space or what no database or page can hold. Whole floats lose their point."""
     if cell is None:
@@ -78,8 +91,7 @@ def clean(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    kept = (c for c in str(cell) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-    return "".join(kept).strip()
+    return str(cell).translate(_KEPT).strip()
 
 
 def rows_of(sheet: str, table: Sequence[Sequence[Any]]) -> list[Row]:

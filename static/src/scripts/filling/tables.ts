@@ -40,8 +40,23 @@ export class Table {
     element.addEventListener("focusin", (event) => this.focus(event.target as HTMLInputElement));
     const tools = this.block.find<HTMLElement>("[data-table-tools]");
     if (tools) tools.hidden = false;
+    this.offerColumns();
     for (const button of this.block.all<HTMLButtonElement>("[data-fill]"))
       button.addEventListener("click", () => this.fill(button.dataset.fill === "copy"));
+  }
+
+  /** On a phone one column at a time is easier than many side by side. */
+  private offerColumns(): void {
+    const label = this.block.find<HTMLElement>("[data-column-choice]");
+    const choice = label?.querySelector("select");
+    if (!label || !choice) return;
+    label.hidden = false;
+    choice.addEventListener("change", () => {
+      const shown = [...this.grid.keys()].indexOf(choice.value);
+      for (const row of this.block.all<HTMLTableRowElement>(".monthly tr"))
+        [...row.cells].forEach((cell, place) => cell.classList.toggle("not-chosen", shown >= 0 && place > 0 && place !== shown + 1));
+      if (shown >= 0) this.at(0, shown)?.focus();
+    });
   }
 
   private focus(target: HTMLInputElement): void {
@@ -64,7 +79,7 @@ export class Table {
       for (const cell of cells) mark(cell, understandCell(column, unit, cell.value, language).problem !== "");
       this.write(`[data-total="${key}"]`, sums ? numberText(sums.typed, language) : "");
       const isOther = sums && unit !== "" && unit !== column.unit;
-      this.write(`[data-own-total="${key}"]`, isOther ? `= ${numberText(sums.own, language)} ${column.name}` : "");
+      this.write(`[data-own-total="${key}"]`, isOther ? `= ${numberText(places(sums.own, SHOWN_PLACES), language)} ${column.name}` : "");
       this.write(`[data-tonnes="${key}"]`, this.shown(sums?.tonnes));
       if (sums?.tonnes !== undefined) tonnes.push(sums.tonnes);
     }
