@@ -27,10 +27,11 @@ def request_version_print(
 
 
 def _request(which: dict[str, object], by: User | None) -> Print:
+    job: Print
     job, is_new = Print.objects.select_for_update(of=("self",)).get_or_create(**which, defaults={"requested_by": by})
     if is_new or (_is_wanting(job) and _restarted(job, by)):
         jobs.ring_after_commit(job)
-    return job  # type: ignore[no-any-return]
+    return job
 
 
 def _is_wanting(job: Print) -> bool:

@@ -12,6 +12,7 @@ from suppliers.models import User
 @transaction.atomic
 def request_scorecard(*, submission: Submission, language: str, by: User | None) -> Scorecard:
     """The one row of this submission, language and layout; it starts anew if it failed or lost its file."""
+    scorecard: Scorecard
     scorecard, is_new = Scorecard.objects.select_for_update(of=("self",)).get_or_create(
         submission=submission,
         language=language,
