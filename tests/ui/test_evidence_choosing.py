@@ -140,6 +140,7 @@ def test_the_buttons_fit_are_reached_by_keyboard_and_speak_our_words(
         assert size
         assert size["width"] <= 1
     assert page.locator("#q-S1-01-photo").get_attribute("capture") == "environment"
+    expect(page.locator("label[for=q-S1-01-photo]")).to_be_visible()
 
 
 def test_without_scripts_documents_go_with_the_form(open_section: OpenSection, assessment: Assessment) -> None:
