@@ -19,11 +19,14 @@ QUIET_MILLISECONDS = 1500
 
 WATCH_LONG_TASKS = """
     window.longTasks = [];
-    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((e) => e.startTime + e.duration)))
+    new PerformanceObserver((list) => {
+        const slow = list.getEntries().filter((task) => task.duration > 200);
+        window.longTasks.push(...slow.map((task) => task.startTime + task.duration));
+    })
         .observe({ type: "longtask", buffered: true });
 """
-# The page's scripts are modules: they have run when the document's content is loaded. After that, whatever still keeps
-# the processor busy for long would delay an answer to a finger.
+# The page's scripts are modules: they have run when the document's content is loaded. After that only a task of more
+# than 200 ms, from which on an answer to a finger is felt to be late, would still be in the way.
 INTERACTIVE = """() => Math.max(
     performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd,
     ...performance.getEntriesByName("first-contentful-paint").map((e) => e.startTime),

@@ -64,7 +64,7 @@ def checks_at(assessment: Assessment, question: Question, value: Any, language: 
     """Of one question that was just answered, without reading the whole questionnaire again."""
     if value is None or question.kind not in NUMBER_KINDS | TABLE_KINDS:
         return []
-    last = last_year_of(assessment)
+    last = last_year_of(assessment, only=question.code)
     known = Known(
         before=last.value(question) if last else None,
         profile_workers=assessment.factory.headcount,

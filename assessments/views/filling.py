@@ -140,7 +140,7 @@ def _press(request: HttpRequest, opened: Assessment, entries: dict[str, answerin
         entries[code] = forms.cleared(entries[code])
     if button == "take":
         question = answering.question_in(opened, code)
-        offer = offers.offer_for(question, offers.last_year_of(opened), reading_language())
+        offer = offers.offer_for(question, offers.last_year_of(opened, only=question.code), reading_language())
         if offer and offer.fits:
             entries[code] = forms.taken_over(entries[code], offer)
 
