@@ -20,7 +20,7 @@ CHECKS := style types layers templates scripts terms files
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test check $(addprefix check-,$(CHECKS)) format messages bench screenshots lock frontend translations static runtime preflight
+.PHONY: help setup demo demo-reset test check $(addprefix check-,$(CHECKS)) format messages bench budgets screenshots lock frontend translations static runtime preflight
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,9 @@ messages: $(VENV)/.installed ## collect the words to translate into locale/ and 
 
 bench: setup ## measure, in one table
 	@$(PY) -m bench
+
+budgets: setup ## weigh a section page in Chromium, on a slow line, against its budgets
+	@$(PY) -m bench.budgets
 
 screenshots: setup ## picture the main pages and the PDF's pages, into docs/screenshots
 	@$(PY) -m bench.screenshots

@@ -65,8 +65,10 @@ def children(process: int) -> list[int]:
     return [int(child) for child in file.read_text().split()] if file.exists() else []
 
 
-def table(rows: Sequence[Row]) -> str:
-    heads = Row("What", "Median", "Ratio", "Aim", "How")
+HEADS = Row("What", "Median", "Ratio", "Aim", "How")
+
+
+def table(rows: Sequence[Row], heads: Row = HEADS) -> str:
     cells = [(row.what, row.value, row.ratio, row.aim, row.note) for row in (heads, *rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))]
 

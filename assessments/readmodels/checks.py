@@ -64,11 +64,11 @@ def _line(check: SoftCheck, question: Question, notes: Notes, language: str) -> 
 class Checks:
     """Of single questions that were just answered, without reading the whole questionnaire again.
 
-    What many of them need is read once, and only when one needs it.
+    What many of them need is read once, and only when one needs it. `only`: of last year, this question alone.
     """
 
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
+    def __init__(self, assessment: Assessment, only: str = "") -> None:
+        self.assessment, self.only = assessment, only
 
     def at(self, question: Question, value: Any, language: str) -> list[CheckLine]:
         if value is None or question.kind not in NUMBER_KINDS | TABLE_KINDS:
@@ -82,7 +82,7 @@ class Checks:
 
     @cached_property
     def _last(self) -> LastYear | None:
-        return last_year_of(self.assessment)
+        return last_year_of(self.assessment, only=self.only)
 
     @cached_property
     def _notes(self) -> Notes:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
 
 from assessments.compiled import instrument_of
@@ -72,19 +74,20 @@ class LastYear:
         return Offer(text, self.year, value=value, fits=fits) if text else None
 
 
-def last_year_of(assessment: Assessment) -> LastYear | None:
-    """One query, and none for versions that this process has seen before."""
+def last_year_of(assessment: Assessment, *, only: str = "") -> LastYear | None:
+    """One query, and none for versions that this process has seen before. `only`: of one question, by its code."""
     now = instrument_of(assessment.campaign.version_id)
     earlier = Submission.objects.filter(
         assessment__factory=assessment.factory_id,
         assessment__campaign__reporting_year__lt=assessment.campaign.reporting_year,
         version__questionnaire__code=now.code,
     ).order_by("-assessment__campaign__reporting_year", "-number", "-pk")
-    found = earlier.values_list("assessment__campaign__reporting_year", "version_id", "answers").first()
+    wanted = KeyTransform(only, "answers") if only else F("answers")
+    found = earlier.values_list("assessment__campaign__reporting_year", "version_id", wanted).first()
     if found is None:
         return None
     year, version_id, answers = found
-    return LastYear(year, instrument_of(version_id), now, answers)
+    return LastYear(year, instrument_of(version_id), now, {only: answers or {}} if only else answers)
 
 
 def offer_for(question: Question, last: LastYear | None, language: str) -> Offer | None:

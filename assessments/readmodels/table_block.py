@@ -27,6 +27,7 @@ class Cell:
 
 @dataclass
 class TableRow:
+    key: str
     label: str
     cells: list[Cell]
 
@@ -97,6 +98,7 @@ def rows_of(
 ) -> list[TableRow]:
     return [
         TableRow(
+            str(number),
             label,
             [_cell(question, c, number, value, raw, units.get(c.key, ""), language) for c in question.columns],
         )

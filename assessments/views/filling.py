@@ -124,7 +124,7 @@ def _save_section(request: HttpRequest, opened: Assessment, part: Section) -> di
 
 
 def _confirm(opened: Assessment, saved: Saved, by: User) -> None:
-    lines = checks.Checks(opened).at(saved.question, saved.answer.value, reading_language())
+    lines = checks.Checks(opened, saved.question.code).at(saved.question, saved.answer.value, reading_language())
     assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=by)
 
 
@@ -154,7 +154,7 @@ def _press(request: HttpRequest, opened: Assessment, entries: dict[str, answerin
         entries[code] = forms.cleared(entries[code])
     if button == "take":
         question = answering.question_in(opened, code)
-        offer = offers.offer_for(question, offers.last_year_of(opened), reading_language())
+        offer = offers.offer_for(question, offers.last_year_of(opened, only=question.code), reading_language())
         if offer and offer.fits:
             entries[code] = forms.taken_over(entries[code], offer)
 
@@ -219,7 +219,7 @@ def answer(request: HttpRequest, code: str, question: str) -> JsonResponse:
         raise Http404 from None
     except answering.Locked:
         return JsonResponse({"state": "locked"}, status=423)
-    return JsonResponse(home.saved_json(saved, checks.Checks(opened)), status=409 if saved.conflict else 200)
+    return JsonResponse(home.saved_json(saved, checks.Checks(opened, question)), status=409 if saved.conflict else 200)
 
 
 @login_required
@@ -235,7 +235,7 @@ def confirm(request: HttpRequest, code: str, question: str) -> JsonResponse:
         raise Http404 from None
     except answering.Locked:
         return JsonResponse({"state": "locked"}, status=423)
-    lines = checks.Checks(opened).at(asked, stored.value, reading_language())
+    lines = checks.Checks(opened, asked.code).at(asked, stored.value, reading_language())
     assigning.confirm(assessment=opened, checks=[line.check for line in lines], by=person(request))
     return JsonResponse({"state": "saved"})
 

@@ -165,3 +165,15 @@ def test_saving_costs_few_queries() -> None:
     with CaptureQueriesContext(connection) as queries:
         send(client, assessment, "E1.03", "2", based_on=1)
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 8
+
+
+def test_saving_costs_four_queries_and_a_number_one_more() -> None:
+    assessment = make_assessment()
+    client = manager_of(assessment)
+    send(client, assessment, "E1.03", "12")
+    with CaptureQueriesContext(connection) as asked:
+        assert send(client, assessment, "E1.03", "13", based_on=1)[0] == 200
+    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+    # Who asks with their hats, the assessment with its places, the answer locked, and written; last year's number.
+    assert len(statements) == 5, statements
+    assert not any("search_text" in statement or "sort_en" in statement for statement in statements)

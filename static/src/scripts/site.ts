@@ -1,14 +1,4 @@
 // Small comforts on every page; each page works without them.
-import htmx from "htmx.org";
-
-declare global {
-  interface Window {
-    htmx: typeof htmx;
-  }
-}
-
-window.htmx = htmx;
-
 function openMenus(): NodeListOf<HTMLDetailsElement> {
   return document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
 }
