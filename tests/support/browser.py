@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
@@ -52,12 +54,29 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
     with ExitStack() as stack:
 
         def make(**options: Any) -> Page:
-            context = browser.new_context(base_url=live_server.url, **(DESK | options))
+            # Without a service worker unless asked for: what a page fetches is then what its test sees.
+            known = {"service_workers": "block"} | DESK | options
+            context = browser.new_context(base_url=live_server.url, **known)
             stack.callback(context.close)
             context.set_default_timeout(15_000)
             return context.new_page()
 
         yield make
+    wait_until_idle()
+
+
+def wait_until_idle() -> None:
+    """Requests that a closed page left behind would hold tables that the next test wants emptied."""
+    count = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle' AND pid <> %s"
+    deadline = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        mine = cursor.fetchone()[0]
+        quiet = 0
+        while quiet < 2 and time.monotonic() < deadline:
+            cursor.execute(count, [mine])
+            quiet = quiet + 1 if cursor.fetchone()[0] == 0 else 0
+            time.sleep(0.05)
 
 
 @pytest.fixture
