@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 # What becomes of a request, told by its first line: "", "cut", "500" or "half".
 Faults = Callable[[str], str]
 
-ANSWER_500 = b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 4\r\nConnection: close\r\n\r\nouch"
+ANSWER_500 = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 4\r\nConnection: close\r\n\r\nouch"
 
 
 def no_fault(line: str) -> str:

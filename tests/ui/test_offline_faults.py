@@ -171,10 +171,7 @@ class Chaos:
         code = self.chance.choice(self.CODES)
         self.mine[code] = self.next_number()
         self.phone.fill(code, str(self.mine[code]))
-        self.phone.page.wait_for_function(
-            """(code) => document.querySelector(`[data-question="${code}"] [data-state]`).dataset.state !== "saving" """,
-            arg=code,
-        )
+        expect(self.phone.question(code).locator("[data-state]")).not_to_have_attribute("data-state", "saving")
 
     def flap(self) -> None:
         self.phone.offline(self.chance.random() < 0.5)
