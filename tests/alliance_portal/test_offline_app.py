@@ -1,5 +1,6 @@
 """The portal as an app: what a browser is told about it, whoever asks."""
 
+import gzip
 import json
 import re
 
@@ -90,3 +91,10 @@ def test_the_policy_lets_only_our_own_worker_run(client: Client) -> None:
     policy = client.get("/")["Content-Security-Policy"]
     assert "worker-src 'self'" in policy
     assert "manifest-src 'self'" in policy
+
+
+def test_the_scripts_of_a_section_page_are_small() -> None:
+    """60 KB compressed at most, all that the page and its parts need."""
+    built = settings.BASE_DIR / "static" / "dist"
+    scripts = [built / f"{name}.js" for name in ("site", "offline", "section")] + list(built.glob("shared.*.js"))
+    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 60 * 1024
