@@ -99,7 +99,8 @@ class DeviceMiddleware:
 @receiver(user_logged_out)
 def note_sign_out(request: HttpRequest | None = None, **sent: object) -> None:
     if request is not None:
-        request.signed_out = True  # type: ignore[attr-defined]
+        # Somebody leaves so that the person whose unsent answers are on this phone can send them.
+        request.signed_out = request.POST.get("keep") != "1"  # type: ignore[attr-defined]
 
 
 def _public_id(request: HttpRequest) -> str:

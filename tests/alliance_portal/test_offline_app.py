@@ -85,6 +85,8 @@ def test_signing_out_clears_the_phone() -> None:
     client = signed_in(make_user())
     assert "Clear-Site-Data" not in client.get(reverse("account_logout"))
     assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"cache", "storage"'
+    # Who leaves another person's unsent answers to them has nothing of their own here.
+    assert "Clear-Site-Data" not in signed_in(make_user()).post(reverse("account_logout"), {"keep": "1"})
 
 
 def test_the_policy_lets_only_our_own_worker_run(client: Client) -> None:

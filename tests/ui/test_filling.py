@@ -191,7 +191,7 @@ def test_an_answer_that_arrived_although_the_reply_was_lost_is_no_conflict(
 
     page.route("**/sync/", lose_first)
     type_in(page, "E1.03", "5")
-    expect(page.locator("[data-line]")).to_contain_text("1 answer waits on this phone")
+    expect(page.locator("[data-line]")).to_contain_text("sent later")
     assert stored(assessment, "E1.03") == 5
     type_in(page, "E1.03", "6")
     expect_state(page, "E1.03", "saved")

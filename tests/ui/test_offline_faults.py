@@ -74,6 +74,21 @@ def test_the_queue_of_one_person_is_not_sent_by_another(phone: Phone) -> None:
     assert stored(phone.assessment) == {}
 
 
+def test_who_finds_another_persons_queue_can_leave_it_to_them(phone: Phone) -> None:
+    phone.open("E1")
+    phone.context.clear_cookies(name="sessionid")
+    phone.fill("E1.03", "9")
+    phone.expect_state("E1.03", "signed_out")
+    second = phone.context.new_page()
+    phone.sign_in(hold(Role.FACTORY_CONTRIBUTOR, phone.assessment.factory).user, second)
+    second.locator("[data-somebody-else]").get_by_role("button", name="Sign out").click()
+    second.wait_for_url(lambda url: url.rstrip("/").count("/") == 2)
+    second.close()
+    phone.sign_in()
+    phone.wait_until_sent()
+    assert stored(phone.assessment) == {"E1.03": 9}
+
+
 def test_signing_out_warns_and_leaves_nothing(phone: Phone) -> None:
     phone.keep_pages("E1")
     phone.open("E1")
