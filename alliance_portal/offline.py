@@ -99,7 +99,8 @@ class DeviceMiddleware:
 @receiver(user_logged_out)
 def note_sign_out(request: HttpRequest | None = None, **sent: object) -> None:
     if request is not None:
-        request.signed_out = True  # type: ignore[attr-defined]
+        # Somebody leaves so that the person whose unsent answers are on this phone can send them.
+        request.signed_out = request.POST.get("keep") != "1"  # type: ignore[attr-defined]
 
 
 def _public_id(request: HttpRequest) -> str:
@@ -136,8 +137,8 @@ def _words() -> dict[str, str]:
         "files_one": _("1 document waits on this phone"),
         "files_many": _("%(count)s documents wait on this phone"),
         "saved": _("Saved"),
-        "offline": _("No connection. Your answers stay on this phone and are sent later."),
-        "trouble": _("The portal does not answer. Your answers stay on this phone and are sent later."),
+        "offline": _("No connection. Answers are sent later."),
+        "trouble": _("The portal does not answer. Answers are sent later."),
         "signed_out": _("Please sign in again. Then your answers are sent."),
         "full": _("This phone has no space left. Please delete something from it, and keep this page open."),
         "nearly_full": _("This phone has little space left. Please delete something from it."),

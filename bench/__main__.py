@@ -39,6 +39,8 @@ def measure(port: int, large: int) -> list[Row]:
         print("Saving answers, opening pages …", file=sys.stderr)
         with ours.web_server(worlds[SMALL], port) as server:
             rows += web.saving(port, worlds[SMALL])
+            rows += web.crowds(port, worlds[SMALL])
+            rows += web.queued(port, worlds[SMALL])
             rows += web.section(port, worlds[SMALL])
             rows.append(web.memory_row("Web worker, saving and sections", [server.pid]))
         print("Importing, asking …", file=sys.stderr)

@@ -8,13 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bench import bare
-from bench.figures import Row, children, in_turn, megabytes, milliseconds, peak_memory, ratio
+from bench.figures import Row, children, in_turn, megabytes, milliseconds, peak_memory, ratio, timed
 from bench.stack import Stack, World
 from bench.visitor import Visitor
 
 TIMES, WARM_UP = 300, 40
 PAGE_TIMES, PAGE_WARM_UP = 60, 10
 TOGETHER_SECONDS = 5.0
+CROWDS = (1, 8, 32)
+QUEUE, QUEUES = 200, 8
 
 
 class Writer:
@@ -56,15 +58,63 @@ def saving(port: int, world: World) -> list[Row]:
     writers = [Writer(port, target) for target in world.targets["writers"]]
     first = writers[0]
     bare_seconds, seconds = in_turn([first.save_bare, first.save], times=TIMES, warm_up=WARM_UP)
-    bare_rate = together([writer.save_bare for writer in writers])
-    rate = together([writer.save for writer in writers])
-    how, crowd = f"{TIMES} times, in turn", f"{len(writers)} at once, {TOGETHER_SECONDS:.0f} s"
+    eight = writers[:8]
+    bare_rate = together([writer.save_bare for writer in eight])
+    rate = together([writer.save for writer in eight])
+    how, crowd = f"{TIMES} times, in turn", f"{len(eight)} at once, {TOGETHER_SECONDS:.0f} s"
     compared = ratio(seconds, bare_seconds)
     return [
         Row("Bare view: one row locked and updated", milliseconds(bare_seconds), "1 ×", note=how),
         Row("Save one answer", milliseconds(seconds), compared, aim="≤ 3 ×", note=how),
         Row("Bare view, many people", f"{bare_rate:.0f} a second", "1 ×", note=crowd),
         Row("Save one answer, many people", f"{rate:.0f} a second", f"{bare_rate / rate:.1f} ×", note=crowd),
+    ]
+
+
+def crowds(port: int, world: World) -> list[Row]:
+    """How long one of several waits who save at the same time, beside the bare view under the same press."""
+    rows = []
+    for count in CROWDS:
+        writers = [Writer(port, target) for target in world.targets["writers"][:count]]
+        bare_seconds = pressed([writer.save_bare for writer in writers])
+        seconds = pressed([writer.save for writer in writers])
+        name, note = f"{len(writers)} at once", f"bare view: {milliseconds(bare_seconds)}"
+        rows.append(Row(f"Save one answer, {name}", milliseconds(seconds), ratio(seconds, bare_seconds), note=note))
+    return rows
+
+
+def pressed(actions: list[Callable[[], None]]) -> list[float]:
+    end = time.perf_counter() + TOGETHER_SECONDS
+
+    def repeated(action: Callable[[], None]) -> list[float]:
+        seconds = []
+        while time.perf_counter() < end:
+            seconds.append(timed(action))
+        return seconds
+
+    with ThreadPoolExecutor(len(actions)) as threads:
+        return [second for seconds in threads.map(repeated, actions) for second in seconds]
+
+
+def queued(port: int, world: World) -> list[Row]:
+    """A day's answers without a line, sent in one go."""
+    seconds = []
+    for target in world.targets["queues"][:QUEUES]:
+        with Visitor(port, target["session"]) as visitor:
+            codes = itertools.islice(itertools.cycle(target["versions"].items()), QUEUE)
+            changes = [
+                {
+                    "change_id": str(uuid.uuid4()),
+                    "code": code,
+                    "based_on": version,
+                    "entry": {"value": str(number % 89 + 1)},
+                }
+                for number, (code, version) in enumerate(codes)
+            ]
+            sent = {"user": target["user"], "changes": changes}
+            seconds.append(timed(lambda visitor=visitor, sent=sent, path=target["path"]: visitor.post(path, sent)))
+    return [
+        Row(f"Sync of {QUEUE} queued answers", milliseconds(seconds), aim="≤ 1 s", note=f"{len(seconds)} factories")
     ]
 
 

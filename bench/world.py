@@ -22,7 +22,7 @@ from suppliers.roles import Role  # noqa: E402
 
 QUESTIONNAIRE = settings.BASE_DIR / "assessments" / "questionnaires" / "alliance-esg"
 # As many people save at the same time in the measurement of the throughput.
-WRITERS = 8
+WRITERS = 32
 
 
 def make(factories: int) -> None:
@@ -77,6 +77,25 @@ def writers() -> list[dict[str, Any]]:
     return found
 
 
+def queues() -> list[dict[str, Any]]:
+    """Factories whose whole queue is sent in one go, with the numbers that they may answer."""
+    found = []
+    for assessment in begun():
+        questions = instrument_of(assessment.campaign.version_id).questions.values()
+        user = member_of(Role.FACTORY_MANAGER, factory=assessment.factory)
+        stored = dict(assessment.answers.values_list("question_code", "version"))
+        codes = [question.code for question in questions if question.kind in NUMBER_KINDS]
+        found.append(
+            {
+                "session": session_of(user),
+                "user": user.public_id,
+                "path": reverse("assessments:sync", args=[assessment.code]),
+                "versions": {code: stored.get(code, 0) for code in codes},
+            }
+        )
+    return found
+
+
 def heaviest_section(assessment: Assessment) -> Section:
     """The longest that has a monthly table: there is no heavier page."""
     sections = instrument_of(assessment.campaign.version_id).sections
@@ -104,4 +123,4 @@ def supplier_table() -> dict[str, Any]:
 
 if __name__ == "__main__":
     make(int(sys.argv[1]))
-    print(json.dumps({"writers": writers(), "section": section(), "table": supplier_table()}))
+    print(json.dumps({"writers": writers(), "queues": queues(), "section": section(), "table": supplier_table()}))

@@ -2,8 +2,10 @@ from hypothesis import settings
 
 from tests.support.browser import browser, new_page, page
 from tests.support.celery import celery_worker_process, start_celery
+from tests.support.phone import start_phone
+from tests.support.web import start_web
 
-__all__ = ["browser", "celery_worker_process", "new_page", "page", "start_celery"]
+__all__ = ["browser", "celery_worker_process", "new_page", "page", "start_celery", "start_phone", "start_web"]
 
 # The same examples on every machine, however busy it is.
 settings.register_profile("portal", deadline=None, derandomize=True, database=None)

@@ -1,6 +1,7 @@
 """A queue of changes that was made without a connection, applied in order and each by itself."""
 
 import logging
+from copy import copy
 from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, OperationalError, transaction
@@ -81,6 +82,8 @@ class _Run:
         self.reached[change.code] = saved.answer.version
         if saved.changed:
             self.answers[change.code] = saved.answer
+            # The next change of this question must not alter what is told of this one.
+            saved = replace(saved, answer=copy(saved.answer))
         return Outcome(change, "saved", saved)
 
     def _write(self, change: Change, entry: Entry) -> Saved:

@@ -130,8 +130,8 @@ class _Pages:
             needs_file=question.evidence == "required",
             evidence_note=block.evidence_note,
             files=tuple(file.name for file in block.evidence),
-            legal_note=block.legal_note,
-            legal_source=block.legal_source,
+            legal_note=block.why.law if block.why else "",
+            legal_source=block.why.law_named if block.why else "",
         )
 
     def block(self, question: Question) -> QuestionBlock:

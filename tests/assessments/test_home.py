@@ -26,7 +26,8 @@ def home(client: Client, factory: Factory) -> str:
 
 def main_button(page: str) -> str:
     """The words on the page's one main button."""
-    buttons = [part.split("<")[0].split(">")[1] for part in page.split('class="btn btn-primary"')[1:]]
+    main = page.split("<main")[1].split("</main>")[0]
+    buttons = [part.split("<")[0].split(">")[1] for part in main.split('class="btn btn-primary"')[1:]]
     assert len(buttons) == 1
     return buttons[0]
 

@@ -59,7 +59,9 @@ def new_page(browser: Browser, live_server: Any) -> Iterator[NewPage]:
     with ExitStack() as stack:
 
         def make(**options: Any) -> Page:
-            context = browser.new_context(base_url=live_server.url, **(DESK | options))
+            # Without a service worker unless asked for: what a page fetches is then what its test sees.
+            known = {"service_workers": "block"} | DESK | options
+            context = browser.new_context(base_url=live_server.url, **known)
             stack.callback(context.close)
             context.set_default_timeout(15_000)
             return context.new_page()

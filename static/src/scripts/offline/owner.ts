@@ -61,7 +61,12 @@ function signOutForms(): HTMLFormElement[] {
 
 /** Signing out so that the owner of the answers can sign in: those stay where they are. */
 function leave(): void {
-  location.href = known.sign_in;
+  const form = signOutForms()[0];
+  navigator.serviceWorker?.controller?.postMessage({ type: "forget" });
+  const keep = document.createElement("input");
+  Object.assign(keep, { type: "hidden", name: "keep", value: "1" });
+  form?.append(keep);
+  form?.submit();
 }
 
 /** Before signing out everything is sent if it can be, what cannot be is warned of, and then nothing is left. */
