@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import icu
 
-LOCALES = {"en": "en_GB", "km": "km_KH", "th": "th_TH@calendar=buddhist", "vi": "vi_VN"}
+LOCALES = {"en": "en_GB", "km": "km_KH@hours=h23", "th": "th_TH@calendar=buddhist", "vi": "vi_VN"}
 # All three countries keep UTC+7 all year.
 ZONE = "Asia/Bangkok"
 
