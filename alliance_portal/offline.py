@@ -42,7 +42,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def _build() -> dict[str, Any]:
     """The built files with their addresses, and a version that changes with any of them."""
     hashes: dict[str, str] = json.loads((BUILD / "assets.json").read_text())
-    shell = [static(name) for name in hashes if name.startswith(SHELL)]
+    shell = [_address(name) for name in hashes if name.startswith(SHELL)]
     fonts = {
         language: [static(name) for name in hashes if name.startswith(tuple(f"fonts/{face}" for face in faces))]
         for language, faces in FACES.items()
@@ -50,6 +50,11 @@ def _build() -> dict[str, Any]:
     known = {"shell": shell, "fonts": fonts, "offline": reverse("offline"), "home": reverse("home")}
     named = [known, {name: digest for name, digest in hashes.items() if name.startswith((*SHELL, "sw.js"))}]
     return known | {"version": hashlib.sha256(json.dumps(named).encode()).hexdigest()[:16]}
+
+
+def _address(name: str) -> str:
+    """Scripts name their shared parts themselves, as they were built: those keep their own names."""
+    return f"{settings.STATIC_URL}{name}" if name.startswith("shared.") else static(name)
 
 
 @require_GET

@@ -38,8 +38,9 @@ def measure(port: int, large: int) -> list[Row]:
         rows: list[Row] = []
         print("Saving answers, opening pages …", file=sys.stderr)
         with ours.web_server(worlds[SMALL], port) as server:
-            rows += web.saving(port, worlds[SMALL])
-            rows += web.crowds(port, worlds[SMALL])
+            writers = web.writers_of(port, worlds[SMALL])
+            rows += web.saving(writers)
+            rows += web.crowds(writers)
             rows += web.queued(port, worlds[SMALL])
             rows += web.section(port, worlds[SMALL])
             rows.append(web.memory_row("Web worker, saving and sections", [server.pid]))

@@ -54,8 +54,11 @@ def together(actions: list[Callable[[], None]]) -> float:
         return sum(threads.map(repeated, actions)) / TOGETHER_SECONDS
 
 
-def saving(port: int, world: World) -> list[Row]:
-    writers = [Writer(port, target) for target in world.targets["writers"]]
+def writers_of(port: int, world: World) -> list[Writer]:
+    return [Writer(port, target) for target in world.targets["writers"]]
+
+
+def saving(writers: list[Writer]) -> list[Row]:
     first = writers[0]
     bare_seconds, seconds = in_turn([first.save_bare, first.save], times=TIMES, warm_up=WARM_UP)
     eight = writers[:8]
@@ -71,16 +74,24 @@ def saving(port: int, world: World) -> list[Row]:
     ]
 
 
-def crowds(port: int, world: World) -> list[Row]:
+def crowds(everybody: list[Writer]) -> list[Row]:
     """How long one of several waits who save at the same time, beside the bare view under the same press."""
     rows = []
     for count in CROWDS:
-        writers = [Writer(port, target) for target in world.targets["writers"][:count]]
+        writers = everybody[:count]
+        reconnect(writers)
         bare_seconds = pressed([writer.save_bare for writer in writers])
+        reconnect(writers)
         seconds = pressed([writer.save for writer in writers])
         name, note = f"{len(writers)} at once", f"bare view: {milliseconds(bare_seconds)}"
         rows.append(Row(f"Save one answer, {name}", milliseconds(seconds), ratio(seconds, bare_seconds), note=note))
     return rows
+
+
+def reconnect(writers: list[Writer]) -> None:
+    """A server closes connections that rest; the next request opens them anew."""
+    for writer in writers:
+        writer.visitor.connection.close()
 
 
 def pressed(actions: list[Callable[[], None]]) -> list[float]:
@@ -101,21 +112,26 @@ def queued(port: int, world: World) -> list[Row]:
     seconds = []
     for target in world.targets["queues"][:QUEUES]:
         with Visitor(port, target["session"]) as visitor:
-            codes = itertools.islice(itertools.cycle(target["versions"].items()), QUEUE)
-            changes = [
-                {
-                    "change_id": str(uuid.uuid4()),
-                    "code": code,
-                    "based_on": version,
-                    "entry": {"value": str(number % 89 + 1)},
-                }
-                for number, (code, version) in enumerate(codes)
-            ]
-            sent = {"user": target["user"], "changes": changes}
-            seconds.append(timed(lambda visitor=visitor, sent=sent, path=target["path"]: visitor.post(path, sent)))
-    return [
-        Row(f"Sync of {QUEUE} queued answers", milliseconds(seconds), aim="≤ 1 s", note=f"{len(seconds)} factories")
+            # A first round tells at which version each answer stands by now.
+            told = visitor.post(target["path"], _queue(target, dict.fromkeys(target["versions"], 0), 0.5)).json()
+            sent = _queue(target, {result["code"]: result["version"] for result in told["results"]}, 1)
+            start = time.perf_counter()
+            results = visitor.post(target["path"], sent).json()["results"]
+            seconds.append(time.perf_counter() - start)
+            if {result["state"] for result in results} != {"saved"}:
+                raise RuntimeError(f"{target['path']} did not save everything")
+    note = f"{len(seconds)} factories, one after the other"
+    return [Row(f"Sync of {QUEUE} queued answers", milliseconds(seconds), aim="≤ 1 s", note=note)]
+
+
+def _queue(target: dict[str, Any], versions: dict[str, int], first: float) -> dict[str, Any]:
+    """More changes than questions: the later ones of a question stand on the earlier."""
+    codes = itertools.islice(itertools.cycle(versions.items()), QUEUE)
+    changes = [
+        {"change_id": str(uuid.uuid4()), "code": code, "based_on": version, "entry": {"value": str(first + number)}}
+        for number, (code, version) in enumerate(codes)
     ]
+    return {"user": target["user"], "changes": changes}
 
 
 def page_times(port: int, target: dict[str, Any]) -> tuple[list[float], int]:

@@ -64,7 +64,7 @@ def writers() -> list[dict[str, Any]]:
         assessment = drafts[place % len(drafts)]
         questions = instrument_of(assessment.campaign.version_id).questions.values()
         numbers = [question.code for question in questions if question.kind in NUMBER_KINDS]
-        code = numbers[place % len(numbers)]
+        code = numbers[place // len(drafts)]
         answer = Answer.objects.filter(assessment=assessment, question_code=code).first()
         found.append(
             {
