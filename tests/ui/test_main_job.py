@@ -104,7 +104,7 @@ def fill_in_everything(page: Page) -> None:
 def share_with(page: Page, brand: Brand) -> None:
     page.locator("summary.btn").first.click()
     page.locator(".confirm-box button").first.click()
-    expect(page.locator("[role=status]")).to_contain_text(brand.name)
+    expect(page.locator("main [role=status]")).to_contain_text(brand.name)
 
 
 @pytest.mark.timeout(180)
