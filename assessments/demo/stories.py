@@ -59,10 +59,6 @@ class Story:
     luck: dict[str, float]
     chance: Random
 
-    @property
-    def is_submitted(self) -> bool:
-        return self.stage not in (Stage.NOT_BEGUN, Stage.HALF_DONE)
-
 
 def story_of(factory: Factory, place: int, instrument: Instrument, seed: str) -> Story:
     """`place` among all factories. Each has a source of chance of its own: more factories change no earlier one."""

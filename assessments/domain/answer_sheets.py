@@ -25,6 +25,10 @@ def choice_key(code: str, choice: str) -> str:
     return f"{code}/{choice}"
 
 
+def column_heading(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
+
+
 def cell_text(text: str) -> str:
     """As a cell can hold it: no control characters, one kind of line end."""
     return _NOT_IN_CELLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

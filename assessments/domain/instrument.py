@@ -36,7 +36,6 @@ class Kind(StrEnum):
 CHOICE_KINDS = frozenset({Kind.YES_NO, Kind.SINGLE, Kind.MULTIPLE})
 NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
 TABLE_KINDS = frozenset({Kind.MONTHLY, Kind.TABLE})
-COLUMN_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.TEXT, Kind.DATE})
 # What stands among the questions without being one: a text to read, a value that follows from others.
 UNASKED_KINDS = frozenset({Kind.NOTE, Kind.CALCULATED})
 

@@ -170,7 +170,10 @@ class _Book:
         link.hyperlink = f"#'{sheet.title}'!A1"
         cells.put(sheet, 1, 1, layout.TABLE_MARK + question.code)
         cells.put(sheet, 2, 2, f"{question.code} {question.label.in_(self.language)}", cells.BOLD, wrap=False)
-        labels = [self._heading(column.label.in_(self.language), unit_name(column.unit)) for column in question.columns]
+        labels = [
+            layout.column_heading(column.label.in_(self.language), unit_name(column.unit))
+            for column in question.columns
+        ]
         first = _("Month") if question.kind is Kind.MONTHLY else _("Row")
         cells.head(sheet, layout.TABLE_FIRST_ROW, ["", first, *labels], (4, 16, *[18] * len(labels)))
         sheet.freeze_panes = sheet.cell(layout.TABLE_FIRST_ROW + 1, layout.TABLE_FIRST_COLUMN + 1)
@@ -188,9 +191,6 @@ class _Book:
             for n, value in enumerate(values[column.key], start=layout.TABLE_FIRST_ROW + 1):
                 cell = cells.place(sheet, n, i, value, column.kind, is_open=self._is_open(question.code))
                 cells.check(sheet, cell, column.kind)
-
-    def _heading(self, label: str, unit: str) -> str:
-        return f"{label} ({unit})" if unit else label
 
     def _portal(self, asked: list[str]) -> None:
         sheet = self.book.create_sheet(layout.PORTAL_SHEET)

@@ -1,9 +1,9 @@
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.workbooks import read_sent
 from assessments.labels import UPLOAD_PROBLEMS
-from assessments.sheets import Upload, UploadRefused, read_upload
+from assessments.sheets import Upload, read_upload
 from suppliers.labels import Country, Language, Sector
 
 
@@ -31,8 +31,4 @@ class WorkbookForm(forms.Form):
     )
 
     def clean_workbook(self) -> Upload:
-        sent: UploadedFile = self.cleaned_data["workbook"]
-        try:
-            return read_upload(sent.name or "", sent.read())
-        except UploadRefused as refused:
-            raise forms.ValidationError(UPLOAD_PROBLEMS[refused.code]) from None
+        return read_sent(self.cleaned_data["workbook"], read_upload, UPLOAD_PROBLEMS)

@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -8,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from assessments.labels import UPLOAD_PROBLEMS, WORKBOOK_REFUSALS
 from assessments.readmodels.workbook_changes import ChangesPage
 from assessments.sheets import Upload, UploadRefused, read_answer_workbook
+
+
+def read_sent(sent: UploadedFile, reader: Callable[[str, bytes], Upload], refusals: Mapping[str, Any]) -> Upload:
+    """`refusals`: what is said of a file that the reader refuses, by the refusal's code."""
+    try:
+        return reader(sent.name or "", sent.read())
+    except UploadRefused as refused:
+        raise forms.ValidationError(refusals[refused.code]) from None
 
 
 class AnswerWorkbookForm(forms.Form):
@@ -21,11 +30,7 @@ class AnswerWorkbookForm(forms.Form):
     )
 
     def clean_workbook(self) -> Upload:
-        sent: UploadedFile = self.cleaned_data["workbook"]
-        try:
-            return read_answer_workbook(sent.name or "", sent.read())
-        except UploadRefused as refused:
-            raise forms.ValidationError((UPLOAD_PROBLEMS | WORKBOOK_REFUSALS)[refused.code]) from None
+        return read_sent(self.cleaned_data["workbook"], read_answer_workbook, UPLOAD_PROBLEMS | WORKBOOK_REFUSALS)
 
 
 def chosen(posted: QueryDict, page: ChangesPage) -> tuple[list[str], dict[str, int]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.compiled import instrument_of
 from assessments.domain.instrument import Question
 from assessments.models import Submission
+from assessments.readmodels.anchors import anchor_of
 from assessments.words import reading_language, table_text, value_text
 
 
@@ -25,7 +26,7 @@ class Change:
 
     @property
     def anchor(self) -> str:
-        return "q-" + self.code.replace(".", "-")
+        return anchor_of(self.code)
 
     @property
     def says_more(self) -> bool:

@@ -7,6 +7,7 @@ from assessments.compiled import KEPT_VERSIONS
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import LANGUAGES, Instrument, Question
 from assessments.models import Assessment
+from assessments.readmodels.anchors import anchor_of
 from assessments.sheet import sheet_of
 from assessments.words import reading_language, with_answers
 from suppliers.localization import fold
@@ -84,7 +85,7 @@ def _hit(question: Question, sheet: Sheet, language: str) -> Hit:
         label=with_answers(question.label.in_(language), sheet, language),
         section=section.code,
         section_title=section.title.in_(language),
-        anchor="q-" + question.code.replace(".", "-"),
+        anchor=anchor_of(question.code),
         state=state,
     )
 

@@ -10,6 +10,7 @@ from assessments.domain.instrument import NUMBER_KINDS, Kind
 from assessments.domain.states import AssessmentState
 from assessments.labels import GAP_REASONS
 from assessments.models import Assessment, Remark, Submission
+from assessments.readmodels.anchors import anchor_of
 from assessments.readmodels.answer_words import answer_text, mine_text
 from assessments.readmodels.checks import Checks, check_lines, notes_of
 from assessments.readmodels.offers import last_year_of
@@ -119,10 +120,6 @@ def assessment_page(assessment: Assessment, reader: User) -> AssessmentPage:
         reopened=(reopened_codes(assessment) or frozenset()) if assessment.submission_count else frozenset(),
         submissions=list(assessment.submissions.with_places().order_by("-number")),
     )
-
-
-def anchor_of(code: str) -> str:
-    return "q-" + code.replace(".", "-")
 
 
 @dataclass

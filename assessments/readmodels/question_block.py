@@ -12,6 +12,7 @@ from assessments.domain.instrument import NUMBER_KINDS, Kind, Question
 from assessments.domain.numbers import input_text
 from assessments.labels import ANSWER_PROBLEMS, GAP_REASONS, ImportanceName, unit_name
 from assessments.models import Answer, Evidence, Remark
+from assessments.readmodels.anchors import anchor_of
 from assessments.readmodels.answer_words import answer_text, mine_text
 from assessments.readmodels.checks import CheckLine
 from assessments.readmodels.offers import LastYear, Offer, offer_for
@@ -83,7 +84,7 @@ class QuestionBlock:
 
     @property
     def anchor(self) -> str:
-        return "q-" + self.question.code.replace(".", "-")
+        return anchor_of(self.question.code)
 
     @property
     def unit(self) -> str:

@@ -10,6 +10,7 @@ from assessments.domain.instrument import Column, Instrument
 from assessments.domain.scoring import best_changes
 from assessments.labels import SCORE_REASONS, BandName, CommitmentName, PillarName, unit_name
 from assessments.models import Submission
+from assessments.readmodels.anchors import anchor_of
 from assessments.words import reading_language, value_text
 
 RAISES_A_SECTION = 2
@@ -162,7 +163,7 @@ def _raise(instrument: Instrument, entry: Mapping[str, Any], language: str) -> R
         code=code,
         label=instrument.questions[code].label.in_(language),
         section=entry["section"],
-        anchor="q-" + code.replace(".", "-"),
+        anchor=anchor_of(code),
         reason_text=str(SCORE_REASONS[entry["reason"]]),
         gain=entry["gain"],
     )

@@ -9,6 +9,7 @@ from assessments.domain.soft_checks import SoftCheck
 from assessments.domain.states import ReviewState
 from assessments.labels import BandName, ReviewStateName, unit_name
 from assessments.models import Remark, Review, Submission
+from assessments.readmodels.anchors import anchor_of
 from assessments.readmodels.changes import Change, changes
 from assessments.words import reading_language, soft_check_text, table_rows, table_text, value_text, written_in
 from suppliers.labels import Sector
@@ -44,7 +45,7 @@ class AnswerLine:
 
     @property
     def anchor(self) -> str:
-        return "q-" + self.question.code.replace(".", "-")
+        return anchor_of(self.question.code)
 
     @property
     def label(self) -> str:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from assessments.compiled import instrument_of
 from assessments.domain.instrument import Question
 from assessments.models import Answer, Assessment, SectionAssignment
+from assessments.readmodels.anchors import anchor_of
 from assessments.readmodels.answer_words import answer_text
 from assessments.words import reading_language
 from suppliers.models import Membership
@@ -55,7 +56,7 @@ def activity(assessment: Assessment, *, number: Any = 1, section: str = "") -> t
             ChangeLine(
                 question=question,
                 section=instrument.section_of[question.code].code,
-                anchor="q-" + question.code.replace(".", "-"),
+                anchor=anchor_of(question.code),
                 label=question.label.in_(language),
                 who=str(event.updated_by or ""),
                 at=event.updated_at,

@@ -145,7 +145,7 @@ class _Comparison:
         rows = row_labels(question, self.language)
         return [
             Line(
-                f"{rows[n]}, {_heading(column.label.in_(self.language), unit_name(column.unit))}",
+                f"{rows[n]}, {layout.column_heading(column.label.in_(self.language), unit_name(column.unit))}",
                 cell_text(column, before[column.key][n], self.language),
                 cell_text(column, after[column.key][n], self.language),
             )
@@ -162,10 +162,6 @@ class _Comparison:
         if content["raw"] is not None:
             return str(content["raw"])
         return value_text(question, content["value"], self.language)
-
-
-def _heading(label: str, unit: str) -> str:
-    return f"{label} ({unit})" if unit else label
 
 
 def _problem_text(code: str, detail: str) -> str:

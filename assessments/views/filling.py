@@ -17,6 +17,7 @@ from assessments.domain.instrument import Section
 from assessments.forms import filling as forms
 from assessments.models import Assessment, Evidence, Remark
 from assessments.readmodels import checks, filling, home, offers
+from assessments.readmodels.anchors import anchor_of
 from assessments.readmodels.saved import Saved
 from assessments.services import answering, assigning, evidence, reviewing
 from assessments.sheet import sheet_of
@@ -196,7 +197,7 @@ def _after_saving(request: HttpRequest, opened: Assessment, part: Section) -> st
     if "next" not in request.POST:
         messages.success(request, _("Saved"))
         _button, question = forms.pressed(request.POST)
-        return f"{here}#{home.anchor_of(question)}" if question in {q.code for q in part.questions} else here
+        return f"{here}#{anchor_of(question)}" if question in {q.code for q in part.questions} else here
     codes = [section.code for section in sheet_of(opened).sections()]
     following = codes[codes.index(part.code) + 1 :] if part.code in codes else []
     if following:

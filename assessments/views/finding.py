@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from assessments.access import open_assessment
-from assessments.readmodels import finding, home
+from assessments.readmodels import finding
+from assessments.readmodels.anchors import anchor_of
 from assessments.sheet import reopened_codes
 from suppliers.roles import Right
 
@@ -29,4 +30,4 @@ def next_open(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         return redirect("assessments:missing", code)
     section, question = found
-    return redirect(f"{reverse('assessments:section', args=[code, section])}#{home.anchor_of(question)}")
+    return redirect(f"{reverse('assessments:section', args=[code, section])}#{anchor_of(question)}")

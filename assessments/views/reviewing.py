@@ -13,6 +13,7 @@ from assessments.forms.reviewing import DecisionForm, FilterForm, RemarkForm, Re
 from assessments.models import Remark, Submission
 from assessments.readmodels import portfolio
 from assessments.readmodels import submission as reading
+from assessments.readmodels.anchors import anchor_of
 from assessments.services import notices, reviewing
 from assessments.words import reading_language
 from suppliers.access import open_brand
@@ -58,7 +59,7 @@ def submission(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def _back(opened: Submission, code: str = "") -> HttpResponse:
-    anchor = f"#q-{code.replace('.', '-')}" if code else ""
+    anchor = f"#{anchor_of(code)}" if code else ""
     return redirect(reverse("assessments:submission", args=[opened.assessment.code, opened.number]) + anchor)
 
 

@@ -1,35 +1,17 @@
 """A scorecard's facts as a page, and the page as a PDF."""
 
-from collections.abc import Callable
-
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from reports.domain.scorecard import ScorecardFacts
-from reports.rendering.pdf import PAGE_COUNT, PAGE_NUMBER, to_pdf
+from reports.rendering.document import OnProgress, document_html, document_pdf, nobody_listens
 from reports.rendering.stylesheet import design_tokens
 
 
-def render_scorecard(facts: ScorecardFacts, on_progress: Callable[[int], None] = lambda percent: None) -> bytes:
+def render_scorecard(facts: ScorecardFacts, on_progress: OnProgress = nobody_listens) -> bytes:
     """`on_progress` hears how many percent of the work are done; what it raises ends the work."""
-    html = scorecard_html(facts)
-    on_progress(10)
-    return to_pdf(html, "scorecard", on_layout=lambda: on_progress(65))
+    return document_pdf(scorecard_html(facts), "scorecard", on_progress)
 
 
 def scorecard_html(facts: ScorecardFacts) -> str:
-    with translation.override(facts.language):
-        return render_to_string(
-            "reports/scorecard/document.html",
-            {
-                "facts": facts,
-                "site_name": settings.SITE_NAME,
-                "colours": _colours(),
-                "page_number": PAGE_NUMBER,
-                "page_count": PAGE_COUNT,
-            },
-        )
+    return document_html("reports/scorecard/document.html", facts, colours=_colours())
 
 
 def _colours() -> dict[str, str]:

@@ -12,13 +12,13 @@ from reports.domain.jobs import MAX_ATTEMPTS, JobError
 from reports.models import Job, Print, Scorecard
 from reports.readmodels.print_facts import print_facts
 from reports.readmodels.scorecard_facts import facts_for
+from reports.rendering.document import OnProgress
 from reports.rendering.questionnaire import render_questionnaire
 from reports.rendering.scorecard import render_scorecard
 from reports.services.heartbeat import Heartbeat
 
 logger = logging.getLogger(__name__)
 
-OnProgress = Callable[[int], None]
 # The PDF, and what else the row shall say once it is kept.
 Made = tuple[bytes, dict[str, Any]]
 
