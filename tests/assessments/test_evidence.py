@@ -18,12 +18,7 @@ from tests.support.assessing import PDF, make_assessment, prove, shares_with, su
 from tests.support.sections import manager_of
 from tests.support.world import buys, hold, make_brand, make_factory, make_user, signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_folder")]
 
 
 def picture(kind: str) -> bytes:

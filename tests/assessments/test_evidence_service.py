@@ -12,12 +12,7 @@ from assessments.services.answering import Locked, UnknownQuestion
 from assessments.services.evidence import FileRefused
 from tests.support.assessing import PDF, make_assessment, make_submission, prove
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_folder")]
 
 
 def packed(*names: str) -> bytes:

@@ -21,12 +21,9 @@ from tests.support.sections import manager_of
 from tests.support.uploading import GPS, SIZE, photo
 from tests.support.world import buys, hold, make_brand, make_user, signed_in
 
+pytestmark = pytest.mark.usefixtures("media_folder")
+
 KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture

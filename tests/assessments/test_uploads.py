@@ -22,13 +22,7 @@ from tests.support.sections import manager_of
 from tests.support.uploading import Sending, photo
 from tests.support.world import buys, hold, make_brand, make_user, signed_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_folder")]
 
 
 @pytest.fixture
@@ -208,7 +202,7 @@ def test_a_question_is_unlocked_at_the_start_and_at_the_end(sending: Sending) ->
     assert Evidence.objects.count() == 1
 
 
-def test_uploads_that_nobody_goes_on_with_are_swept(sending: Sending, folder: Path) -> None:
+def test_uploads_that_nobody_goes_on_with_are_swept(sending: Sending, media_folder: Path) -> None:
     sending.begin()
     sending.put(0, PDF[:10])
     fresh = Sending(sending.client, sending.assessment, content=PDF + b"fresh")
@@ -222,16 +216,16 @@ def test_uploads_that_nobody_goes_on_with_are_swept(sending: Sending, folder: Pa
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_sweep_takes_the_pieces_too(folder: Path) -> None:
+def test_a_sweep_takes_the_pieces_too(media_folder: Path) -> None:
     sending = Sending(manager_of(assessment := make_assessment()), assessment)
     sending.begin()
     sending.put(0, PDF[:10])
-    orphan = folder / "uploads" / uuid.uuid4().hex
+    orphan = media_folder / "uploads" / uuid.uuid4().hex
     orphan.write_bytes(b"x")
     Upload.objects.update(touched_at=timezone.now() - uploads.KEPT_FOR - dt.timedelta(minutes=1))
     os.utime(orphan, (0, 0))
     assert uploads.sweep() == 1
-    assert list((folder / "uploads").iterdir()) == []
+    assert list((media_folder / "uploads").iterdir()) == []
 
 
 def test_somebody_who_begins_without_end_fills_no_disk(sending: Sending, monkeypatch: pytest.MonkeyPatch) -> None:

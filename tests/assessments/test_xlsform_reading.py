@@ -1,30 +1,9 @@
 """What of XLSForm is understood, and how the rest is refused: with its row, and all at once."""
 
-from typing import Any
-
 import pytest
 
-from assessments.domain.instrument import Instrument, Kind
-from assessments.domain.xlsform import Reading, read
-
-Rows = list[list[Any]]
-HEAD = ["type", "name", "label"]
-
-
-def form(*rows: list[Any], head: list[str] | None = None, **sheets: Rows) -> Reading:
-    return read({"survey": [head or HEAD, *rows], **sheets}, name="form")
-
-
-def instrument(*rows: list[Any], head: list[str] | None = None, **sheets: Rows) -> Instrument:
-    reading = form(*rows, head=head, **sheets)
-    assert reading.problems == []
-    assert reading.instrument
-    return reading.instrument
-
-
-def problems(*rows: list[Any], head: list[str] | None = None, **sheets: Rows) -> list[tuple[str, int, str, str]]:
-    found = form(*rows, head=head, **sheets).problems
-    return [(problem.sheet, problem.row, problem.column, problem.code) for problem in found]
+from assessments.domain.instrument import Kind
+from tests.support.xlsforms import HEAD, form, instrument, problems
 
 
 def test_a_plain_public_form_becomes_one_section_under_its_title() -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, e
 
 from assessments.models import Assessment
 from suppliers.models import User
+from tests.support.assessing import make_assessment, someone_of
 from tests.support.browser import FLAGS, PHONE, chromium, wait_until_quiet
 from tests.support.line import Line
 from tests.support.world import PASSWORD
@@ -77,6 +78,10 @@ class Phone:
     def expect_state(self, code: str, state: str) -> None:
         expect(self.question(code).locator("[data-state]")).to_have_attribute("data-state", state)
 
+    def stored(self) -> dict[str, Any]:
+        """{code: value}, as the portal has them."""
+        return dict(self.assessment.answers.values_list("question_code", "value"))
+
     def database(self, store: str) -> list[Any]:
         return self.page.evaluate(  # type: ignore[no-any-return]
             """(store) => new Promise((resolve) => {
@@ -139,3 +144,10 @@ def start_phone(browser: Browser, live_server: Any, tmp_path: Path) -> Iterator[
 
         yield start
     wait_until_quiet()
+
+
+@pytest.fixture
+def phone(start_phone: StartPhone) -> Phone:
+    """In the hands of a factory's manager, whose assessment is new."""
+    assessment = make_assessment()
+    return start_phone(someone_of(assessment), assessment)

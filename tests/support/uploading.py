@@ -4,8 +4,10 @@ import hashlib
 import io
 import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +38,13 @@ def photo(kind: str = "JPEG", size: tuple[int, int] = SIZE, *, turned: int = 1, 
     stream = io.BytesIO()
     image.save(stream, kind, **notes | more)
     return stream.getvalue()
+
+
+@pytest.fixture
+def media_folder(settings: Any, tmp_path: Path) -> Path:
+    """Where the files of this test lie, and nobody else's."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
 
 
 @dataclass

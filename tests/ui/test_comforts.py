@@ -1,11 +1,10 @@
 """On a phone: last year's answer in one tap, clearing, the way by keyboard, search, and a question back."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.models import AnswerNote, Assessment
 from assessments.services import assigning
@@ -13,12 +12,11 @@ from suppliers.roles import Role
 from tests.support.assessing import give, make_assessment, make_campaign, someone_of, submit
 from tests.support.browser import PHONE
 from tests.support.world import hold, make_factory
+from tests.ui.section_page import OpenSection
 from tests.ui.test_filling import expect_state, pick, question, stored, type_in
 from tests.ui.test_pages import NewPage, assert_fits, offences, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-OpenSection = Callable[..., Page]
 
 
 @pytest.fixture
@@ -30,17 +28,6 @@ def assessment(transactional_db: None) -> Assessment:
     give(older, "E1.04", ["led", "motors"])
     submit(older)
     return make_assessment(factory)
-
-
-@pytest.fixture
-def open_section(new_page: NewPage, assessment: Assessment) -> OpenSection:
-    def opened(section: str = "E1", **options: object) -> Page:
-        page = new_page(**PHONE, **options)
-        sign_in(page, someone_of(assessment).email)
-        page.goto(reverse("assessments:section", args=[assessment.code, section]))
-        return page
-
-    return opened
 
 
 def test_same_as_last_year_is_one_tap(open_section: OpenSection, assessment: Assessment) -> None:

@@ -1,30 +1,21 @@
 """Documents and photos on a bad line: kept at once, sent in pieces, none lost and none doubled."""
 
 import io
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
 from PIL import Image, ImageStat
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from assessments.models import Assessment, Evidence
 from tests.support.assessing import PDF, make_assessment, someone_of, submit
-from tests.support.browser import PHONE, NewPage
 from tests.ui.evidence_page import again, choose, files, grey, kept, pdf, said, waiting
+from tests.ui.section_page import OpenSection
 from tests.ui.test_pages import offences, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media_folder")]
 
-OpenSection = Callable[..., Page]
 LONG = 30_000
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -32,21 +23,10 @@ def assessment(transactional_db: None) -> Assessment:
     return make_assessment()
 
 
-@pytest.fixture
-def open_section(new_page: NewPage, assessment: Assessment) -> OpenSection:
-    def opened(section: str = "S1", **options: Any) -> Page:
-        page = new_page(**(PHONE | options))
-        sign_in(page, someone_of(assessment).email)
-        page.goto(reverse("assessments:section", args=[assessment.code, section]))
-        return page
-
-    return opened
-
-
 def test_five_photos_taken_offline_survive_the_tab_and_arrive_whole(
     open_section: OpenSection, assessment: Assessment
 ) -> None:
-    page = open_section()
+    page = open_section("S1")
     context = page.context
     page.route("**/uploads/**", lambda route: route.abort("internetdisconnected"))
     taken = [grey(number) for number in range(5)]
@@ -73,7 +53,7 @@ def test_five_photos_taken_offline_survive_the_tab_and_arrive_whole(
 
 
 def test_a_lost_piece_and_a_broken_server_only_take_time(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     seen: list[str] = []
 
     def disturb(route: Route) -> None:
@@ -100,7 +80,7 @@ def test_a_lost_piece_and_a_broken_server_only_take_time(open_section: OpenSecti
 
 
 def test_progress_is_said_and_drawn_while_the_page_stays_usable(open_section: OpenSection) -> None:
-    page = open_section()
+    page = open_section("S1")
     held: list[Route] = []
 
     def hold_third(route: Route) -> None:
@@ -122,7 +102,7 @@ def test_progress_is_said_and_drawn_while_the_page_stays_usable(open_section: Op
 
 
 def test_what_waits_can_be_cancelled(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     page.route("**/uploads/**", lambda route: route.abort())
     choose(page, pdf("one.pdf"), pdf("two.pdf", PDF + b"2"))
     waiting(page).filter(has_text="one.pdf").get_by_role("button", name="Cancel").click()
@@ -133,7 +113,7 @@ def test_what_waits_can_be_cancelled(open_section: OpenSection, assessment: Asse
 
 
 def test_the_same_file_is_kept_once(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     page.route("**/uploads/**", lambda route: route.abort())
     choose(page, pdf())
     choose(page, pdf("again.pdf"))
@@ -149,7 +129,7 @@ def test_the_same_file_is_kept_once(open_section: OpenSection, assessment: Asses
 
 
 def test_what_the_server_refuses_stays_with_its_reason(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     choose(page, pdf("page.pdf", b"<html>not a paper</html>"))
     expect(waiting(page)).to_contain_text("This kind of file cannot be used.")
     expect(waiting(page).get_by_role("button", name="Try again")).to_be_visible()
@@ -161,7 +141,7 @@ def test_what_the_server_refuses_stays_with_its_reason(open_section: OpenSection
 
 
 def test_who_is_signed_out_sends_after_signing_in(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     page.context.clear_cookies(name="sessionid")
     choose(page, pdf())
     expect(waiting(page)).to_contain_text("Please sign in again.")
@@ -172,7 +152,7 @@ def test_who_is_signed_out_sends_after_signing_in(open_section: OpenSection, ass
 
 
 def test_two_tabs_send_a_file_once_and_both_know(open_section: OpenSection, assessment: Assessment) -> None:
-    first = open_section()
+    first = open_section("S1")
     first.route("**/uploads/**", lambda route: route.abort())
     choose(first, pdf())
     expect(waiting(first)).to_contain_text("Waits on this phone")

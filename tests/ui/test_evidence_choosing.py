@@ -1,30 +1,21 @@
 """Choosing, photographing, dropping and removing documents; pictures leave the phone small and bare."""
 
 import io
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from assessments.models import Assessment
 from tests.support.assessing import PDF, make_assessment, prove, someone_of
-from tests.support.browser import DESK, PHONE, NewPage
+from tests.support.browser import DESK
 from tests.support.uploading import photo
 from tests.ui.evidence_page import choose, files, grey, kept, pdf, said, waiting
-from tests.ui.test_pages import assert_fits, offences, sign_in
+from tests.ui.section_page import OpenSection
+from tests.ui.test_pages import assert_fits, offences
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-OpenSection = Callable[..., Page]
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media_folder")]
 
 
 @pytest.fixture
@@ -32,21 +23,10 @@ def assessment(transactional_db: None) -> Assessment:
     return make_assessment()
 
 
-@pytest.fixture
-def open_section(new_page: NewPage, assessment: Assessment) -> OpenSection:
-    def opened(section: str = "S1", **options: Any) -> Page:
-        page = new_page(**(PHONE | options))
-        sign_in(page, someone_of(assessment).email)
-        page.goto(reverse("assessments:section", args=[assessment.code, section]))
-        return page
-
-    return opened
-
-
 def test_limits_are_said_at_the_question(open_section: OpenSection, assessment: Assessment, settings: Any) -> None:
     settings.EVIDENCE_MAX_BYTES = 1024 * 1024
     settings.EVIDENCE_MAX_FILES_PER_QUESTION = 1
-    page = open_section()
+    page = open_section("S1")
     choose(page, pdf("run.exe"))
     expect(said(page)).to_contain_text("run.exe: This kind of file cannot be used.")
     choose(page, pdf("large.pdf", PDF + bytes(1024 * 1024)))
@@ -62,7 +42,7 @@ def test_limits_are_said_at_the_question(open_section: OpenSection, assessment: 
 
 
 def test_small_and_turned_photos_are_made_upright_and_bare(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section()
+    page = open_section("S1")
     small = {"name": "IMG 1.jpeg", "mimeType": "image/jpeg", "buffer": photo(turned=6)}
     sharp = {"name": "screen.png", "mimeType": "image/png", "buffer": photo("PNG")}
     sent: list[bytes] = []
@@ -88,7 +68,7 @@ def test_a_document_is_removed_and_brought_back_without_leaving(
     open_section: OpenSection, assessment: Assessment
 ) -> None:
     prove(assessment, "S1.01", "exit.pdf")
-    page = open_section()
+    page = open_section("S1")
     page.evaluate("window.isSamePage = true")
     page.get_by_role("button", name="Remove exit.pdf").click()
     expect(waiting(page)).to_contain_text("Removed: exit.pdf")
@@ -104,7 +84,7 @@ def test_a_document_is_removed_and_brought_back_without_leaving(
 
 
 def test_on_a_desk_files_are_dropped_on_the_question(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section(**DESK, is_mobile=False, has_touch=False, device_scale_factor=1)
+    page = open_section("S1", **DESK, is_mobile=False, has_touch=False, device_scale_factor=1)
     expect(page.get_by_text("Take a photo").first).to_be_hidden()
     page.evaluate(
         """([name, text]) => {
@@ -127,7 +107,7 @@ def test_the_buttons_fit_are_reached_by_keyboard_and_speak_our_words(
     manager.language = language
     manager.save()
     prove(assessment, "S1.01", "exit.jpg", photo(size=(300, 200)))
-    page = open_section()
+    page = open_section("S1")
     page.route("**/uploads/**", lambda route: route.abort())
     choose(page, grey(1, (800, 600)))
     expect(waiting(page).locator("img")).to_be_visible()
@@ -144,7 +124,7 @@ def test_the_buttons_fit_are_reached_by_keyboard_and_speak_our_words(
 
 
 def test_without_scripts_documents_go_with_the_form(open_section: OpenSection, assessment: Assessment) -> None:
-    page = open_section(java_script_enabled=False)
+    page = open_section("S1", java_script_enabled=False)
     box = page.locator('[name="S1.01.file"]')
     assert (box.bounding_box() or {})["width"] > 100
     box.set_input_files([{"name": "exit.jpg", "mimeType": "image/jpeg", "buffer": photo()}])

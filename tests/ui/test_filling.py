@@ -1,41 +1,25 @@
 """Filling in on a phone: answers save by themselves, also on a bad connection, and nothing is lost or overwritten."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from assessments.models import Assessment
-from suppliers.models import User
 from suppliers.roles import Role
 from tests.support.assessing import PDF, TWELVE, give, make_assessment, prove, someone_of, submit
 from tests.support.browser import PHONE
 from tests.support.world import hold
+from tests.ui.section_page import OpenSection
 from tests.ui.test_pages import NewPage, assert_fits, offences, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-OpenSection = Callable[..., Page]
 
 
 @pytest.fixture
 def assessment(transactional_db: None) -> Assessment:
     return make_assessment()
-
-
-@pytest.fixture
-def open_section(new_page: NewPage, assessment: Assessment) -> OpenSection:
-    """`open_section("S1")`: a phone of the factory's manager, or of somebody else, at a section."""
-
-    def opened(section: str = "E1", user: User | None = None, **options: object) -> Page:
-        page = new_page(**PHONE, **options)
-        sign_in(page, (user or someone_of(assessment)).email)
-        page.goto(reverse("assessments:section", args=[assessment.code, section]))
-        return page
-
-    return opened
 
 
 def question(page: Page, code: str):  # type: ignore[no-untyped-def]

@@ -4,9 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from alliance_portal import offline
-from assessments.models import Assessment
-from tests.support.assessing import make_assessment, someone_of
-from tests.support.phone import Phone, StartPhone
+from tests.support.phone import Phone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,16 +15,6 @@ FULL = """
     return put.apply(this, given);
   };
 """
-
-
-@pytest.fixture
-def phone(start_phone: StartPhone) -> Phone:
-    assessment = make_assessment()
-    return start_phone(someone_of(assessment), assessment)
-
-
-def stored(assessment: Assessment) -> dict[str, object]:
-    return dict(assessment.answers.values_list("question_code", "value"))
 
 
 def test_a_new_front_end_waits_for_a_press_and_keeps_the_queue(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +39,7 @@ def test_a_new_front_end_waits_for_a_press_and_keeps_the_queue(phone: Phone, mon
     phone.line.faults = lambda line: ""
     phone.offline(False)
     phone.wait_until_sent()
-    assert stored(phone.assessment) == {"E1.03": 12}
+    assert phone.stored() == {"E1.03": 12}
 
 
 def test_a_page_lets_go_of_the_database_for_a_newer_one(phone: Phone) -> None:
@@ -69,7 +57,7 @@ def test_a_page_lets_go_of_the_database_for_a_newer_one(phone: Phone) -> None:
     # The old page cannot read what the newer one made, and still loses nothing.
     phone.fill("E1.03", "13")
     phone.expect_state("E1.03", "saved")
-    assert stored(phone.assessment) == {"E1.03": 13}
+    assert phone.stored() == {"E1.03": 13}
 
 
 def test_a_full_phone_says_so_and_sends_at_once(phone: Phone) -> None:
@@ -82,4 +70,4 @@ def test_a_full_phone_says_so_and_sends_at_once(phone: Phone) -> None:
     phone.line.faults = lambda line: ""
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.expect_state("E1.03", "saved")
-    assert stored(phone.assessment) == {"E1.03": 12}
+    assert phone.stored() == {"E1.03": 12}

@@ -1,12 +1,10 @@
 """Bad lines and bad luck, in any order: every value ends up stored, or offered as a choice."""
 
 import random
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from assessments.models import Assessment
 from suppliers.roles import Role
 from tests.support.assessing import give, make_assessment, make_campaign, someone_of
 from tests.support.long_questionnaire import long_codes, publish_long
@@ -15,16 +13,6 @@ from tests.support.web import StartWeb
 from tests.support.world import hold, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def stored(assessment: Assessment) -> dict[str, Any]:
-    return dict(assessment.answers.values_list("question_code", "value"))
-
-
-@pytest.fixture
-def phone(start_phone: StartPhone) -> Phone:
-    assessment = make_assessment()
-    return start_phone(someone_of(assessment), assessment)
 
 
 @pytest.mark.parametrize("fault", ["500", "half", "cut"])
@@ -37,7 +25,7 @@ def test_what_the_server_could_not_take_is_sent_again_and_applied_once(phone: Ph
     phone.fill("E1.03", "13")
     phone.line.faults = lambda line: ""
     phone.expect_state("E1.03", "saved")
-    assert stored(phone.assessment) == {"E1.03": 13}
+    assert phone.stored() == {"E1.03": 13}
     assert list(phone.assessment.answers.get().events.order_by("pgh_id").values_list("value", flat=True)) == [12, 13]
 
 
@@ -50,7 +38,7 @@ def test_a_session_that_expired_keeps_the_queue_and_asks_to_sign_in(phone: Phone
     phone.page.wait_for_url("**/account/login/**")
     phone.sign_in()
     phone.wait_until_sent()
-    assert stored(phone.assessment) == {"E1.03": 9}
+    assert phone.stored() == {"E1.03": 9}
 
 
 def test_the_queue_of_one_person_is_not_sent_by_another(phone: Phone) -> None:
@@ -65,13 +53,13 @@ def test_the_queue_of_one_person_is_not_sent_by_another(phone: Phone) -> None:
     expect(dialog).to_contain_text("1 answer waits on this phone")
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.page.wait_for_timeout(1500)
-    assert stored(phone.assessment) == {}
+    assert phone.stored() == {}
     dialog.get_by_role("button", name="Delete them and go on").click()
     expect(dialog).to_be_hidden()
     second.goto(phone.address("E1"))
     expect(second.locator('[name="E1.03"]')).to_have_value("")
     assert [row["value"] for row in phone.database("meta") if row["key"] == "user"] == [colleague.public_id]
-    assert stored(phone.assessment) == {}
+    assert phone.stored() == {}
 
 
 def test_who_finds_another_persons_queue_can_leave_it_to_them(phone: Phone) -> None:
@@ -86,7 +74,7 @@ def test_who_finds_another_persons_queue_can_leave_it_to_them(phone: Phone) -> N
     second.close()
     phone.sign_in()
     phone.wait_until_sent()
-    assert stored(phone.assessment) == {"E1.03": 9}
+    assert phone.stored() == {"E1.03": 9}
 
 
 def test_signing_out_warns_and_leaves_nothing(phone: Phone) -> None:
@@ -141,7 +129,7 @@ def test_two_browsers_on_one_assessment_merge_and_choose(phone: Phone, start_pho
     phone.expect_state("E1.03", "conflict")
     expect(phone.question("E1.03").locator("[data-conflict]")).to_contain_text("20%")
     expect(phone.question("E1.03").locator("[data-conflict]")).to_contain_text(str(colleague))
-    assert stored(phone.assessment) == {"E1.01": "yes", "E1.03": 20, "E1.04": ["led"]}
+    assert phone.stored() == {"E1.01": "yes", "E1.03": 20, "E1.04": ["led"]}
 
 
 def test_a_server_killed_in_mid_request_loses_nothing(start_phone: StartPhone, start_web: StartWeb) -> None:
@@ -158,7 +146,7 @@ def test_a_server_killed_in_mid_request_loses_nothing(start_phone: StartPhone, s
             web = start_web(web.port)
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.wait_until_sent()
-    assert stored(assessment) == {code: number for number, code in enumerate(codes)}
+    assert phone.stored() == {code: number for number, code in enumerate(codes)}
     assert set(assessment.answers.values_list("version", flat=True)) == {1}
 
 
@@ -228,7 +216,7 @@ def test_any_sequence_of_events_ends_with_every_value_stored_or_offered(start_ph
     phone.come_back()
     phone.open("E1")
     phone.wait_until_sent()
-    now, offered = stored(assessment), {row["code"]: row for row in phone.database("changes")}
+    now, offered = phone.stored(), {row["code"]: row for row in phone.database("changes")}
     for code, value in day.mine.items():
         history = list(assessment.answers.get(question_code=code).events.values_list("value", flat=True))
         is_offered = code in offered and offered[code]["entry"]["value"] == str(value)

@@ -3,22 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from assessments.models import Assessment
 from tests.support.assessing import give, make_assessment, make_campaign, someone_of
 from tests.support.long_questionnaire import long_codes, publish_long
 from tests.support.phone import Phone, StartPhone
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def stored(assessment: Assessment) -> dict[str, object]:
-    return dict(assessment.answers.values_list("question_code", "value"))
-
-
-@pytest.fixture
-def phone(start_phone: StartPhone) -> Phone:
-    assessment = make_assessment()
-    return start_phone(someone_of(assessment), assessment)
 
 
 def test_two_hundred_answers_without_a_line_and_the_browser_killed(start_phone: StartPhone) -> None:
@@ -40,10 +29,10 @@ def test_two_hundred_answers_without_a_line_and_the_browser_killed(start_phone: 
     phone.open("E3")
     expect(phone.question("E3.07").locator('[name="E3.07"]')).to_have_value(str(ledger["E3.07"]))
     phone.expect_state("E3.07", "waiting")
-    assert stored(assessment) == {}
+    assert phone.stored() == {}
     phone.come_back()
     phone.wait_until_sent()
-    assert stored(assessment) == ledger
+    assert phone.stored() == ledger
     assert set(assessment.answers.values_list("version", flat=True)) == {1}
 
 
@@ -87,7 +76,7 @@ def test_the_list_says_what_waits_and_leads_there(phone: Phone) -> None:
     phone.page.wait_for_url("**/E1/#q-E1-03")
     phone.offline(False)
     phone.expect_state("E1.03", "saved")
-    assert stored(phone.assessment) == {"E1.03": 12}
+    assert phone.stored() == {"E1.03": 12}
 
 
 def test_a_choice_can_be_made_without_a_line(phone: Phone) -> None:
@@ -103,4 +92,4 @@ def test_a_choice_can_be_made_without_a_line(phone: Phone) -> None:
     phone.expect_state("E1.03", "waiting")
     phone.offline(False)
     phone.expect_state("E1.03", "saved")
-    assert stored(phone.assessment) == {"E1.03": 30}
+    assert phone.stored() == {"E1.03": 30}
