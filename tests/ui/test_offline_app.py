@@ -1,5 +1,7 @@
 """The installed app over time: a new front end, a newer database, a full phone."""
 
+from threading import Event
+
 import pytest
 from playwright.sync_api import expect
 
@@ -40,6 +42,28 @@ def test_a_new_front_end_waits_for_a_press_and_keeps_the_queue(phone: Phone, mon
     phone.offline(False)
     phone.wait_until_sent()
     assert phone.stored() == {"E1.03": 12}
+
+
+def test_a_new_front_end_does_not_wait_for_pages_still_being_fetched(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, is_over = Event(), Event()
+
+    def slow_ahead(line: str) -> str:
+        if "/sections/S1/" in line:
+            asked.set()
+            is_over.wait(60)
+        return ""
+
+    phone.line.faults = slow_ahead
+    try:
+        phone.page.goto(phone.address())
+        assert asked.wait(30)
+        newer = offline._build() | {"version": "newer"}
+        monkeypatch.setattr(offline, "_build", lambda: newer)
+        phone.page.evaluate("navigator.serviceWorker.ready.then((registration) => registration.update())")
+        with phone.page.expect_navigation():
+            phone.page.get_by_role("button", name="A new version is ready").click()
+    finally:
+        is_over.set()
 
 
 def test_a_page_lets_go_of_the_database_for_a_newer_one(phone: Phone) -> None:

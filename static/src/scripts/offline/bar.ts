@@ -30,9 +30,13 @@ export class LineBar {
   }
 
   offerNewVersion(reload: () => void): void {
-    const button = this.part("[data-line-reload]");
-    button?.addEventListener("click", reload);
-    if (button) button.hidden = false;
+    const button = this.part("[data-line-reload]") as HTMLButtonElement | null;
+    if (!button) return;
+    button.onclick = () => {
+      button.disabled = true;
+      reload();
+    };
+    button.hidden = false;
     this.soon();
   }
 

@@ -17,9 +17,11 @@ export function watchUpdates(offer: (reload: () => void) => void): void {
     if (!registration) return;
     const offerWaiting = (): void => {
       const { waiting } = registration;
-      if (!waiting || !navigator.serviceWorker.controller) return;
+      const { controller } = navigator.serviceWorker;
+      if (!waiting || !controller) return;
       offer(() => {
         navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+        controller.postMessage({ type: "make-way" });
         waiting.postMessage({ type: "take-over" });
       });
     };

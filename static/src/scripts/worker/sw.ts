@@ -36,13 +36,18 @@ const PATIENCE = 4000;
 const STEP = 400;
 const FRESH = 10 * 60 * 1000;
 
+// A newer worker only begins when this one has nothing under way, so what may be left is left when it is asked to make way.
+const makingWay = new AbortController();
+const madeWay = new Promise<void>((resolve) => makingWay.signal.addEventListener("abort", () => resolve()));
+
 world.addEventListener("install", (event) => event.waitUntil(install()));
 world.addEventListener("activate", (event) => event.waitUntil(activate()));
 world.addEventListener("message", (event) => {
   const { type, pages, language } = event.data as { type: string; pages?: string[]; language?: string };
   if (type === "take-over") void world.skipWaiting();
+  if (type === "make-way") makingWay.abort();
   if (type === "forget") event.waitUntil(forget());
-  if (type === "keep") event.waitUntil(keep(pages ?? [], language ?? "en"));
+  if (type === "keep") event.waitUntil(Promise.race([keep(pages ?? [], language ?? "en"), madeWay]));
 });
 world.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -94,10 +99,10 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
   const [known, who] = [await kept(version, url.pathname), await holder()];
   const network = fetch(event.request).then(async (answer) => {
     const copy = answer.clone();
-    event.waitUntil(noted(version, url.pathname, copy));
+    event.waitUntil(Promise.race([noted(version, url.pathname, copy), madeWay]));
     return answer;
   });
-  event.waitUntil(network.catch(() => undefined));
+  event.waitUntil(Promise.race([network.catch(() => undefined), madeWay]));
   if (!known) return network.catch(() => instead(url, who.home));
   const slow = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
   const answer = await Promise.race([network, slow]).catch(() => undefined);
@@ -115,7 +120,7 @@ async function instead(url: URL, firstPage: string): Promise<Response> {
 async function fetchPage(path: string, user: string): Promise<void> {
   if (isLeaving()) return;
   try {
-    const answer = await fetch(path, { redirect: "manual", credentials: "same-origin" });
+    const answer = await fetch(path, { redirect: "manual", credentials: "same-origin", signal: makingWay.signal });
     if (answer.headers.get("X-Portal-User") === user) await noted(version, new URL(path, world.location.href).pathname, answer);
   } catch {
     // The line is gone: what is there is there.
@@ -134,6 +139,7 @@ async function keep(pages: string[], language: string): Promise<void> {
     const age = copy ? now - Date.parse(copy.headers.get("Date") ?? "") : Infinity;
     if (age < FRESH && copy?.headers.get("Content-Language") === language) continue;
     await new Promise((resolve) => setTimeout(resolve, STEP));
+    if (makingWay.signal.aborted) return;
     await fetchPage(path, user || (await holder()).user);
   }
 }
