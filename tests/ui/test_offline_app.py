@@ -44,7 +44,9 @@ def test_a_new_front_end_waits_for_a_press_and_keeps_the_queue(phone: Phone, mon
     assert phone.stored() == {"E1.03": 12}
 
 
-def test_a_new_front_end_does_not_wait_for_pages_still_being_fetched(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_front_end_does_not_wait_for_pages_still_being_fetched(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked, is_over = Event(), Event()
 
     def slow_ahead(line: str) -> str:
