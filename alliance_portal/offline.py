@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-BUILD: Path = settings.BASE_DIR / "static" / "dist"
+from alliance_portal.frontend import BUILD, address
+
 # What a page of the questionnaire is made of, which a phone keeps; the rest comes when it is asked for.
 SHELL = ("site.css", "site.js", "offline.js", "section.js", "shared.", "images/icons.svg", "images/logo.svg")
 FACES = {
@@ -42,7 +42,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def _build() -> dict[str, Any]:
     """The built files with their addresses, and a version that changes with any of them."""
     hashes: dict[str, str] = json.loads((BUILD / "assets.json").read_text())
-    shell = [_address(name) for name in hashes if name.startswith(SHELL)]
+    shell = [address(name) for name in hashes if name.startswith(SHELL)]
     fonts = {
         language: [static(name) for name in hashes if name.startswith(tuple(f"fonts/{face}" for face in faces))]
         for language, faces in FACES.items()
@@ -50,11 +50,6 @@ def _build() -> dict[str, Any]:
     known = {"shell": shell, "fonts": fonts, "offline": reverse("offline"), "home": reverse("home")}
     named = [known, {name: digest for name, digest in hashes.items() if name.startswith((*SHELL, "sw.js"))}]
     return known | {"version": hashlib.sha256(json.dumps(named).encode()).hexdigest()[:16]}
-
-
-def _address(name: str) -> str:
-    """Scripts name their shared parts themselves, as they were built: those keep their own names."""
-    return f"{settings.STATIC_URL}{name}" if name.startswith("shared.") else static(name)
 
 
 @require_GET

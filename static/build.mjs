@@ -53,14 +53,24 @@ const COMMON = { outdir: dist, bundle: true, minify: true, target: "es2020", log
 
 /** What several scripts need is one file, so that a page with two of them has it once, in one state. */
 async function buildScripts() {
-  await build({
+  const { metafile } = await build({
     ...COMMON,
+    metafile: true,
     entryPoints: entries("scripts", ".ts").map((name) => join(source, "scripts", name)),
     format: "esm",
     splitting: true,
     chunkNames: "shared.[hash]",
   });
+  listParts(metafile.outputs);
   await build({ ...COMMON, entryPoints: [join(source, "scripts", "worker", "sw.ts")], format: "iife" });
+}
+
+/** For each script the shared parts that it needs: pages ask for them at once, not when the script has come. */
+function listParts(outputs) {
+  const partsOf = (path) => outputs[path].imports.flatMap((part) => [part.path, ...partsOf(part.path)]);
+  const scripts = Object.keys(outputs).filter((path) => outputs[path].entryPoint);
+  const listed = scripts.map((path) => [basename(path), [...new Set(partsOf(path))].map((part) => basename(part))]);
+  writeFileSync(join(dist, "scripts.json"), JSON.stringify(Object.fromEntries(listed)));
 }
 
 function buildIcons() {

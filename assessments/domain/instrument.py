@@ -1,6 +1,6 @@
 """A questionnaire version as the rules read it: frozen, complete, without database or language of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -215,6 +215,19 @@ class Instrument:
                 names: set[str] = set().union(*(names_in(tree) for tree in trees if tree))
                 graph[question.code] = names & self.questions.keys()
         return graph
+
+    def read_for(self, codes: Iterable[str]) -> frozenset[str]:
+        """`codes`, and every name that must be known to tell what they show, offer and accept."""
+        pending, found = list(codes), set[str]()
+        for question in [self.questions[code] for code in pending]:
+            for tree in (question.constraint, question.choice_filter):
+                pending += names_in(tree) & self.questions.keys() if tree else ()
+        while pending:
+            name = pending.pop()
+            if name not in found:
+                found.add(name)
+                pending += self.waits_for[name]
+        return frozenset(found)
 
     @cached_property
     def order(self) -> tuple[Question, ...]:

@@ -167,19 +167,7 @@ def offers_data(page: SectionPage) -> dict[str, Any]:
 
 def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
     language = reading_language()
-    questions = sheet.instrument.questions
-    values = {code: value for code, value in _all_values(sheet).items() if value != ""}
-    return {
-        "today": sheet.today.isoformat(),
-        "order": [question.code for question in sheet.instrument.order],
-        "values": values,
-        "relevant": {
-            code: [tree for tree in (sheet.instrument.section_of[code].relevant, q.relevant) if tree is not None]
-            for code, q in questions.items()
-            if q.relevant is not None or sheet.instrument.section_of[code].relevant is not None
-        },
-        "others": sorted(code for code, q in questions.items() if q.sectors and sheet.sector not in q.sectors),
-        "calculations": {code: q.calculation for code, q in questions.items() if q.calculation is not None},
+    return conditions_data(sheet, [block.code for block in blocks]) | {
         "filters": {
             block.code: {
                 "tree": block.question.choice_filter,
@@ -188,7 +176,6 @@ def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
             for block in blocks
             if block.question.choice_filter is not None
         },
-        "kinds": {block.code: block.question.kind.value for block in blocks},
         "constraints": {
             block.code: [block.question.constraint, constraint_text(block.question, language)]
             for block in blocks
@@ -197,5 +184,18 @@ def logic_data(sheet: Sheet, blocks: Sequence[QuestionBlock]) -> dict[str, Any]:
     }
 
 
-def _all_values(sheet: Sheet) -> dict[str, Any]:
-    return {code: logic_value(q, sheet.answer(code).value) for code, q in sheet.instrument.questions.items()}
+def conditions_data(sheet: Sheet, codes: Iterable[str]) -> dict[str, Any]:
+    """No more than these questions need, wherever it stands: pages are for slow lines."""
+    instrument = sheet.instrument
+    needed = instrument.read_for(codes)
+    questions = {question.code: question for question in instrument.order if question.code in needed}
+    values = {code: logic_value(q, sheet.answer(code).value) for code, q in questions.items()}
+    trees = {code: (instrument.section_of[code].relevant, q.relevant) for code, q in questions.items()}
+    return {
+        "today": sheet.today.isoformat(),
+        "order": list(questions),
+        "values": {code: value for code, value in values.items() if value != ""},
+        "relevant": {code: [tree for tree in pair if tree is not None] for code, pair in trees.items() if any(pair)},
+        "others": sorted(code for code, q in questions.items() if q.sectors and sheet.sector not in q.sectors),
+        "calculations": {code: q.calculation for code, q in questions.items() if q.calculation is not None},
+    }

@@ -84,6 +84,4 @@ def browser_words() -> dict[str, str]:
         "file_undo": _("Undo"),
         "file_offline": _("This needs a connection. Please try again later."),
         "file_remove": _("Remove"),
-        "file_remove_name": _("Remove %(name)s"),
-        "file_cancel_name": _("Cancel %(name)s"),
     }

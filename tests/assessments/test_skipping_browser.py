@@ -13,7 +13,7 @@ from assessments.domain.answers import Stored
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import Choice, Instrument, Kind, Pillar, Question, Section, Words
 from assessments.domain.logic import find_cycles, parse
-from assessments.readmodels.filling import logic_data
+from assessments.readmodels.filling import conditions_data
 from tests.support.logic import BrowserLogic, plain
 
 TODAY = dt.date(2026, 3, 31)
@@ -113,17 +113,43 @@ def chained(length: int) -> Sheet:
 def test_browser_and_server_ask_the_same(browser_logic: BrowserLogic, seed: int) -> None:
     chance = random.Random(seed)
     batch = [sheet for sheet in (a_sheet(chance) for _ in range(60)) if has_no_circle(sheet)]
-    results = browser_logic.answer([logic_data(sheet, []) for sheet in batch])
+    results = browser_logic.answer([conditions_data(sheet, CODES) for sheet in batch])
     for sheet, result in zip(batch, results, strict=True):
         assert dict(result) == seen_by_server(sheet), sheet
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9))
+def test_a_page_gets_all_that_its_own_questions_need(browser_logic: BrowserLogic, seed: int) -> None:
+    chance = random.Random(seed)
+    batch = [sheet for sheet in (a_sheet(chance) for _ in range(60)) if has_no_circle(sheet)]
+    pages = [chance.sample(CODES, chance.randint(1, 3)) for _ in batch]
+    results = browser_logic.answer([conditions_data(*page) for page in zip(batch, pages, strict=True)])
+    for sheet, page, result in zip(batch, pages, results, strict=True):
+        expected = {code: value for code, value in seen_by_server(sheet).items() if code in page}
+        assert {code: value for code, value in result if code in page} == expected, sheet
+
+
+def test_a_page_gets_no_more_than_it_needs() -> None:
+    assert conditions_data(chained(6), ["q2"])["order"] == ["q0", "q1", "q2"]
+
+
+def test_a_page_gets_what_its_constraints_and_choices_read() -> None:
+    constrained = Question("limit", Kind.INTEGER, NO_WORDS, constraint=parse(". <= ${most}"))
+    filtered = Question("kind", Kind.SINGLE, NO_WORDS, choice_filter=parse("${shift} = 'night'"))
+    others = [Question("most", Kind.INTEGER, NO_WORDS), Question("shift", Kind.SINGLE, NO_WORDS)]
+    section = Section("S1", Pillar.SOCIAL, NO_WORDS, NO_WORDS, (constrained, filtered, *others))
+    instrument = Instrument("reads", "1", NO_WORDS, (section,), {"S": 1}, {"beginning": 0}, "beginning")
+    assert instrument.read_for(["limit"]) == {"limit", "most"}
+    assert instrument.read_for(["kind"]) == {"kind", "shift"}
+
+
 def test_a_chain_of_skips_closes_behind_a_changed_answer(browser_logic: BrowserLogic) -> None:
     sheet = chained(6)
-    data = logic_data(sheet, [])
+    data = conditions_data(sheet, ["q5"])
     data["values"]["q2"] = "no"
     assert [code for code, _ in browser_logic.answer([data])[0]] == ["q0", "q1", "q2"]
 
 
 def test_very_long_chains_are_no_trouble(browser_logic: BrowserLogic) -> None:
-    assert len(browser_logic.answer([logic_data(chained(5000), [])])[0]) == 5000
+    assert len(browser_logic.answer([conditions_data(chained(5000), ["q4999"])])[0]) == 5000

@@ -11,11 +11,12 @@ export interface Row {
   remove(): void;
 }
 
-function button(label: string, pressed?: () => void, hint = ""): HTMLButtonElement {
+/** `about`: what it is about, for those who cannot see it standing beside the button. */
+function button(label: string, pressed?: () => void, about = ""): HTMLButtonElement {
   const made = part("button", label, "btn btn-link") as HTMLButtonElement;
   made.type = pressed ? "button" : "submit";
   if (pressed) made.addEventListener("click", pressed);
-  if (hint) made.setAttribute("aria-label", hint);
+  if (about) made.append(part("span", ` ${about}`, "visually-hidden"));
   return made;
 }
 
@@ -36,7 +37,7 @@ export function drawWaiting(waiting: Waiting, words: Words, cancel: () => void, 
   facts.append(part("span", waiting.name, "file-name"), line, bar);
   const repeat = button(words.file_again, again);
   if (image) element.append(image);
-  element.append(facts, repeat, button(words.file_cancel, cancel, words.file_cancel_name.replace("%(name)s", waiting.name)));
+  element.append(facts, repeat, button(words.file_cancel, cancel, waiting.name));
   return {
     waiting,
     element,
@@ -66,7 +67,7 @@ export function drawStored(stored: Stored, words: Words): HTMLElement {
   link.href = stored.url;
   if (stored.picture) link.append(picture(stored.picture));
   link.append(part("span", stored.name));
-  const remove = button(words.file_remove, undefined, words.file_remove_name.replace("%(name)s", stored.name));
+  const remove = button(words.file_remove, undefined, stored.name);
   Object.assign(remove, { name: "remove", value: stored.id });
   remove.dataset.remove = stored.remove;
   row.append(link, " ", part("span", stored.size, "muted small"), remove);
