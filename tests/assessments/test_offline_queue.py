@@ -31,6 +31,18 @@ def test_what_is_saved_leaves_the_queue_and_stays_on_the_phone() -> None:
     assert left["answers"] == {"q1": ["a", 1]}
 
 
+def test_a_page_that_does_not_know_yet_that_it_was_saved_is_in_no_conflict_with_itself() -> None:
+    saved = [["put", "q1", "a"], ["take"], ["settle", "q1", "a", SAVED_1]]
+    assert run_queue(*saved, ["put", "q1", "b", 0])["queue"] == [["q1", "b", 1, ""]]
+
+
+def test_another_page_that_has_not_seen_the_answer_still_has_to_choose() -> None:
+    saved = [["put", "q1", "a"], ["take"], ["settle", "q1", "a", SAVED_1]]
+    assert run_queue(*saved, ["put", "q1", "b", 0, "Q"])["queue"] == [["q1", "b", 0, ""]]
+    taken = [["put", "q1", "a"], ["take"], ["settle", "q1", "a", CONFLICT], ["theirs", "q1", "x"]]
+    assert run_queue(*taken, ["put", "q1", "b", 0])["queue"] == [["q1", "b", 0, ""]]
+
+
 def test_a_conflict_holds_the_newest_of_ours_and_stops_nothing_else() -> None:
     left = run_queue(
         ["put", "q1", "a"], ["put", "q2", "b"], ["take", 1], ["put", "q1", "c"], ["settle", "q1", "a", CONFLICT]

@@ -17,12 +17,13 @@ import { readFileSync } from "node:fs";
 const queue = await import(process.argv[1]);
 const shelf = new queue.MemoryShelf();
 const sent = new Map();
-const made = (code, value, based_on) => ({
+const made = (code, value, based_on, page) => ({
   assessment: "A", code, section: "E1", label: code, shown: value, entry: { value, is_na: false, na_reason: "" },
-  fields: [[code, value]], based_on, made_at: "",
+  fields: [[code, value]], based_on, made_at: "", page,
 });
 const steps = {
-  put: (code, value, based_on = 0) => shelf.edit([["A", code, queue.putting(made(code, value, based_on))]]),
+  put: (code, value, based_on = 0, page = "P") =>
+    shelf.edit([["A", code, queue.putting(made(code, value, based_on, page))]]),
   take: async (most = 200) => {
     for (const row of await shelf.take(most)) sent.set(`${row.code}=${row.entry.value}`, row.change_id);
   },

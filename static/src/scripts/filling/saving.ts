@@ -1,13 +1,14 @@
 // Keeping answers: on this phone at once, then in the portal. What stands in the page is never ahead of what is kept for long.
 import { client } from "../offline/client";
-
 import { readFields } from "../offline/overlay";
+import { newId } from "../offline/rules";
 import { readEntry } from "./inputs";
 import type { Block, Entry } from "./page";
 
 export type State = "saving" | "saved" | "waiting" | "unkept" | "conflict" | "locked" | "signed_out";
 
 const TYPING_PAUSE = 700;
+const PAGE = newId();
 
 /** Writes one question's answers, one after the other; of those given meanwhile only the newest. */
 export class Keeper {
@@ -64,6 +65,7 @@ export class Keeper {
       fields: readFields(block),
       based_on: block.version,
       made_at: new Date().toISOString(),
+      page: PAGE,
     };
   }
 }

@@ -29,6 +29,8 @@ export interface Made {
   fields: [string, string][];
   based_on: number;
   made_at: string;
+  /** The visit of a page on which it was written. */
+  page: string;
 }
 
 export interface Result extends Reply {
@@ -46,19 +48,23 @@ export function newId(): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A newer answer takes the place of one that was never sent. One that may have arrived goes first. */
+/**
+ * A newer answer takes the place of one that was never sent. One that may have arrived goes first. A page may not know
+ * yet that its own last answer has been saved: what it writes next stands on that answer all the same.
+ */
 export function putting(made: Made): Rule {
   return ({ changes, answer }) => {
     const last = changes[changes.length - 1];
-    const { based_on, ...rest } = made;
+    const { page, based_on: seen, ...rest } = made;
+    const based_on = answer?.page === page ? Math.max(seen, answer.version) : seen;
     let row: ChangeRow;
     if (last?.state === "conflict") row = { ...last, ...rest, reply: { ...(last.reply as Reply), mine: made.shown } };
     else if (last && !last.was_tried && !last.state) row = { ...last, ...rest, change_id: newId() };
-    else if (last && !last.state) row = { ...made, change_id: newId() };
-    else row = { ...made, id: last?.id, change_id: newId() };
+    else if (last && !last.state) row = { ...rest, based_on, change_id: newId() };
+    else row = { ...rest, based_on, id: last?.id, change_id: newId() };
     if (row.id === undefined) delete row.id;
     const { assessment, code, entry, fields } = made;
-    return { put: [row], answer: { assessment, code, entry, fields, version: answer?.version ?? based_on } };
+    return { put: [row], answer: { assessment, code, entry, fields, page, version: answer?.version ?? based_on } };
   };
 }
 
