@@ -22,7 +22,6 @@ urlpatterns = [
     path("factories/<slug:code>/sharing/", sharing.sharing, name="sharing"),
     path("assessments/<slug:code>/", filling.assessment, name="assessment"),
     path("assessments/<slug:code>/sections/<str:section>/", filling.section, name="section"),
-    path("assessments/<slug:code>/answers/<str:question>/", filling.answer, name="answer"),
     path("assessments/<slug:code>/answers/<str:question>/right/", filling.confirm, name="confirm"),
     path("assessments/<slug:code>/answers/<str:question>/evidence/", filling.upload, name="upload"),
     path("assessments/<slug:code>/team/", team.team, name="team"),

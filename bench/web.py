@@ -20,23 +20,24 @@ QUEUE, QUEUES = 200, 8
 
 
 class Writer:
-    """Saves another number each time, based on the version that came back."""
+    """Saves another number each time, as a page does, based on the version that came back."""
 
     def __init__(self, port: int, target: dict[str, Any]) -> None:
         self.visitor = Visitor(port, target["session"])
-        self.path, self.version, self.row = target["path"], target["version"], target["row"]
+        self.target, self.version = target, target["version"]
         # One of each row's own: a value saved twice in succession would be no change.
         self.values, self.bare_values = itertools.cycle(range(1, 90)), itertools.cycle(range(1, 90))
 
     def save(self) -> None:
-        sent = {"value": str(next(self.values)), "based_on": self.version, "change_id": str(uuid.uuid4())}
-        reply = self.visitor.post(self.path, sent).json()
-        if reply["version"] != self.version + 1:
-            raise RuntimeError(f"{self.path} did not save: {reply}")
-        self.version = reply["version"]
+        change = _change(self.target["code"], self.version, str(next(self.values)))
+        sent = {"user": self.target["user"], "changes": [change]}
+        [told] = self.visitor.post(self.target["path"], sent).json()["results"]
+        if told["version"] != self.version + 1:
+            raise RuntimeError(f"{self.target['path']} did not save: {told}")
+        self.version = told["version"]
 
     def save_bare(self) -> None:
-        self.visitor.post(bare.PATH, {"row": self.row, "value": next(self.bare_values)})
+        self.visitor.post(bare.PATH, {"row": self.target["row"], "value": next(self.bare_values)})
 
 
 def together(actions: list[Callable[[], None]]) -> float:
@@ -127,11 +128,12 @@ def queued(port: int, world: World) -> list[Row]:
 def _queue(target: dict[str, Any], versions: dict[str, int], first: float) -> dict[str, Any]:
     """More changes than questions: the later ones of a question stand on the earlier."""
     codes = itertools.islice(itertools.cycle(versions.items()), QUEUE)
-    changes = [
-        {"change_id": str(uuid.uuid4()), "code": code, "based_on": version, "entry": {"value": str(first + number)}}
-        for number, (code, version) in enumerate(codes)
-    ]
+    changes = [_change(code, version, str(first + number)) for number, (code, version) in enumerate(codes)]
     return {"user": target["user"], "changes": changes}
+
+
+def _change(code: str, version: int, value: str) -> dict[str, Any]:
+    return {"change_id": str(uuid.uuid4()), "code": code, "based_on": version, "entry": {"value": value}}
 
 
 def page_times(port: int, target: dict[str, Any]) -> tuple[list[float], int]:

@@ -66,10 +66,13 @@ def writers() -> list[dict[str, Any]]:
         numbers = [question.code for question in questions if question.kind in NUMBER_KINDS]
         code = numbers[place // len(drafts)]
         answer = Answer.objects.filter(assessment=assessment, question_code=code).first()
+        user = member_of(Role.FACTORY_MANAGER, factory=assessment.factory)
         found.append(
             {
-                "session": session_of(member_of(Role.FACTORY_MANAGER, factory=assessment.factory)),
-                "path": reverse("assessments:answer", args=[assessment.code, code]),
+                "session": session_of(user),
+                "user": user.public_id,
+                "path": reverse("assessments:sync", args=[assessment.code]),
+                "code": code,
                 "version": answer.version if answer else 0,
                 "row": place + 1,
             }

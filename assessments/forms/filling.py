@@ -97,14 +97,6 @@ def removed(posted: QueryDict) -> uuid.UUID | None:
         raise BadRequest from error
 
 
-def entry_from_json(body: bytes) -> Entry:
-    """Raises BadRequest."""
-    try:
-        return _entry(json.loads(body))
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise BadRequest from error
-
-
 def _entry(sent: Any) -> Entry:
     return Entry(
         sent=sent.get("value"),

@@ -1,10 +1,13 @@
 """A queue of changes that was made without a connection, applied in order and each by itself."""
 
 import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, OperationalError, transaction
+from django.db.models import prefetch_related_objects
 
 from assessments.models import Answer, Assessment
 from assessments.readmodels.saved import Saved
@@ -21,6 +24,10 @@ from assessments.sheet import reopened_codes
 from suppliers.models import User
 
 logger = logging.getLogger(__name__)
+
+Guard = Callable[[], AbstractContextManager[object]]
+# What one odd change may raise; it comes to the same when it is sent again.
+BREAKS = (DatabaseError, ValueError, TypeError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -41,21 +48,43 @@ class Outcome:
     saved: Saved | None = None
 
 
-@transaction.atomic
 def sync(*, assessment: Assessment, changes: list[Change], by: User, language: str) -> list[Outcome]:
-    """One change that fails stops no other. The answers are read once, however many changes there are."""
+    """One change that fails stops no other. The answers are read once, however many changes there are.
+
+    Each behind a savepoint of its own would be two more round trips to the database a change, for what hardly ever
+    happens: only where one breaks is everything rolled back and done again like that.
+    """
+    try:
+        outcomes = _apply(assessment, changes, by, language)
+    except OperationalError:
+        # The database is going away, or two of us waited for each other: all of it comes again.
+        raise
+    except BREAKS:
+        assessment.refresh_from_db(fields=["table_units"])
+        outcomes = _apply(assessment, changes, by, language, transaction.atomic)
+    # Whom the sender has to choose against.
+    theirs = [outcome.saved.answer for outcome in outcomes if outcome.saved and outcome.saved.conflict]
+    prefetch_related_objects(theirs, "updated_by")
+    return outcomes
+
+
+@transaction.atomic
+def _apply(
+    assessment: Assessment, changes: list[Change], by: User, language: str, guard: Guard | None = None
+) -> list[Outcome]:
+    """With a guard around each, a change that breaks is refused; without one, what it raises goes on."""
     hold(assessment)
-    run = _Run(assessment, by, language, {change.code for change in changes})
+    run = _Run(assessment, by, language, {change.code for change in changes}, guard)
     # Two queues that meet at several first answers take them in the same order, so that neither waits for the other.
     outcomes = {id(change): run.apply(change) for change in sorted(changes, key=lambda change: change.code)}
     return [outcomes[id(change)] for change in changes]
 
 
 class _Run:
-    def __init__(self, assessment: Assessment, by: User, language: str, codes: set[str]) -> None:
-        self.assessment, self.by, self.language = assessment, by, language
-        stored = assessment.answers.filter(question_code__in=codes).select_related("updated_by")
-        locked = stored.select_for_update(of=("self",)).order_by("question_code")
+    def __init__(self, assessment: Assessment, by: User, language: str, codes: set[str], guard: Guard | None) -> None:
+        self.assessment, self.by, self.language, self.guard = assessment, by, language, guard
+        stored = assessment.answers.filter(question_code__in=codes)
+        locked = stored.select_for_update().order_by("question_code")
         self.answers: dict[str, Answer] = {answer.question_code: answer for answer in locked}
         self.reopened = reopened_codes(assessment) if assessment.is_editable else frozenset()
         # The version that each question got in this run: what follows in the queue was written on top of it.
@@ -65,16 +94,17 @@ class _Run:
         if change.entry is None:
             return Outcome(change, "refused")
         try:
-            with transaction.atomic():
+            with self.guard() if self.guard else nullcontext():
                 saved = self._write(change, change.entry)
         except Locked:
             return Outcome(change, "locked")
         except UnknownQuestion:
             return Outcome(change, "refused")
         except OperationalError:
-            # The database is going away, or two of us waited for each other: all of it comes again.
             raise
-        except (DatabaseError, ValueError, TypeError, ArithmeticError, RecursionError):
+        except BREAKS:
+            if not self.guard:
+                raise
             logger.exception("Change %s of %s could not be applied", change.name, change.code)
             return Outcome(change, "refused")
         if saved.conflict:

@@ -207,24 +207,6 @@ def _after_saving(request: HttpRequest, opened: Assessment, part: Section) -> st
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, code: str, question: str) -> JsonResponse:
-    opened = open_assessment(request, code, to=Right.EDIT_ANSWERS)
-    try:
-        entry = forms.entry_from_json(request.body)
-        saved = answering.save_answer(
-            assessment=opened, code=question, entry=entry, by=request.user, language=reading_language()
-        )
-    except forms.BadRequest:
-        return JsonResponse({"state": "refused"}, status=400)
-    except answering.UnknownQuestion:
-        raise Http404 from None
-    except answering.Locked:
-        return JsonResponse({"state": "locked"}, status=423)
-    return JsonResponse(home.saved_json(saved, checks.Checks(opened, question)), status=409 if saved.conflict else 200)
-
-
-@login_required
-@require_POST
 def confirm(request: HttpRequest, code: str, question: str) -> JsonResponse:
     """“Yes, it is right”, sent by the page's script; the plain form says it with the section."""
     opened = open_assessment(request, code, to=Right.EDIT_ANSWERS)

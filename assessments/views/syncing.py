@@ -1,4 +1,4 @@
-"""Where a phone sends what was answered without a connection."""
+"""Where the pages' script sends answers: one that was just given, or a queue made without a connection."""
 
 import time
 from typing import Any
@@ -33,7 +33,8 @@ def sync(request: HttpRequest, code: str) -> JsonResponse:
         # Somebody else has signed in on this device meanwhile: one person's answers are never saved as another's.
         return JsonResponse({"state": "other_user"}, status=403)
     outcomes = syncing.sync(assessment=opened, changes=changes, by=request.user, language=reading_language())
-    checks = Checks(opened)
+    codes = {change.code for change in changes}
+    checks = Checks(opened, only=codes.pop() if len(codes) == 1 else "")
     return JsonResponse({"results": [_told(outcome, checks) for outcome in outcomes], "now": now_in_milliseconds()})
 
 

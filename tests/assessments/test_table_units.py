@@ -1,14 +1,13 @@
 """A monthly table in the units of the bills, as a page, as a plain form and as a script sends it."""
 
-import json
 import re
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from tests.support.assessing import give, make_assessment, someone_of, submit
 from tests.support.sections import address, block, manager_of, shown, value_of, versions
+from tests.support.syncing import change, sync
 from tests.support.world import make_factory
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +95,7 @@ def test_cells_not_understood_stay_beside_good_ones_in_their_unit() -> None:
 def test_a_conflict_shows_each_in_its_own_unit() -> None:
     assessment = begun()
     give(assessment, "E1.02", MWH)
-    url = reverse("assessments:answer", args=[assessment.code, "E1.02"])
-    sent = {"value": {"grid_kwh": ["7"], "@units": {"grid_kwh": "kWh"}}, "based_on": 0}
-    told = manager_of(assessment).post(url, json.dumps(sent), content_type="application/json").json()
+    [told] = sync(assessment, change("E1.02", {"grid_kwh": ["7"], "@units": {"grid_kwh": "kWh"}}))
     assert told["state"] == "conflict"
     assert told["inputs"]["cells"]["E1.02.grid_kwh.0"] == "1.5"
     assert told["inputs"]["cells"]["E1.02.grid_kwh.unit"] == "MWh"
@@ -112,9 +109,7 @@ def test_a_conflict_shows_each_in_its_own_unit() -> None:
 
 def test_the_script_is_told_totals_in_the_typed_unit() -> None:
     assessment = begun()
-    url = reverse("assessments:answer", args=[assessment.code, "E1.02"])
-    sent = json.dumps({"value": MWH, "based_on": 0})
-    told = manager_of(assessment).post(url, sent, content_type="application/json").json()
+    [told] = sync(assessment, change("E1.02", MWH))
     assert told["totals"] == {"grid_kwh": "18", "diesel_l": "10"}
 
 

@@ -7,6 +7,7 @@ from assessments.domain.states import AssessmentState
 from assessments.models import AnswerNote, Assessment
 from tests.support.assessing import complete, give, make_assessment, make_campaign, someone_of, submit
 from tests.support.sections import address, block, manager_of, shown, versions
+from tests.support.syncing import change, sync
 from tests.support.world import make_factory
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +61,8 @@ def test_another_figure_is_asked_about_again(assessment: Assessment) -> None:
 
 
 def test_the_script_is_told_with_the_save(assessment: Assessment) -> None:
-    url = reverse("assessments:answer", args=[assessment.code, HIGH])
-    client = manager_of(assessment)
-    told = client.post(url, {"value": "120", "based_on": 1}, content_type="application/json").json()
-    assert told["checks"] == ["120 hours in one week is very long."]
-    told = client.post(url, {"value": "48", "based_on": 2}, content_type="application/json").json()
-    assert told["checks"] == []
+    told = sync(assessment, change(HIGH, "120", 1), change(HIGH, "48", 2))
+    assert [one["checks"] for one in told] == [["120 hours in one week is very long."], []]
 
 
 def test_ten_times_last_years_electricity_is_asked_about() -> None:
@@ -76,9 +73,7 @@ def test_ten_times_last_years_electricity_is_asked_about() -> None:
     give(assessment, "E1.02", {"grid_kwh": ["10000"] * 12})
     page = block(shown(manager_of(assessment), assessment), "E1.02")
     assert "Electricity: 120,000 kWh is far more than last year’s 12,000 kWh." in page
-    url = reverse("assessments:answer", args=[assessment.code, "E1.02"])
-    sent = {"value": {"grid_kwh": ["20000"] * 12}, "based_on": 1}
-    told = manager_of(assessment).post(url, sent, content_type="application/json").json()
+    [told] = sync(assessment, change("E1.02", {"grid_kwh": ["20000"] * 12}, 1))
     assert told["checks"] == ["Electricity: 240,000 kWh is far more than last year’s 12,000 kWh."]
 
 

@@ -134,4 +134,4 @@ document.querySelector("[data-next-open]")?.addEventListener("click", (event) =>
   goTo(next);
 });
 
-for (const block of blocks) if (block.saveUrl) listen(block);
+for (const block of blocks) if (!block.isLocked) listen(block);

@@ -207,7 +207,7 @@ window.addEventListener("beforeunload", (event) => {
 
 // A conflict of the plain form is decided by the plain form.
 for (const block of blocks) {
-  if (!block.saveUrl) continue;
+  if (block.isLocked) continue;
   if (!block.named(".conflict").length) listen(block);
   if (block.isTable) new Table(block, data);
   watch(block, data, () => skipping.complaint(block.code));

@@ -62,12 +62,13 @@ export interface PageData extends Logic {
 export class Block {
   readonly code: string;
   readonly kind: string;
-  readonly saveUrl: string;
+  /** Only read here: nothing can be changed now. */
+  readonly isLocked: boolean;
 
   constructor(readonly element: HTMLElement) {
     this.code = element.dataset.question ?? "";
     this.kind = element.dataset.kind ?? "";
-    this.saveUrl = element.dataset.save ?? "";
+    this.isLocked = "locked" in element.dataset;
   }
 
   get isTable(): boolean {
