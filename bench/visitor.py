@@ -1,4 +1,4 @@
-"""Somebody who is signed in: one connection that stays open, as a browser's does."""
+"""Somebody who is signed in, or a stranger: one connection that stays open, as a browser's does."""
 
 import http.client
 import json
@@ -25,7 +25,7 @@ class Visitor:
     def __init__(self, port: int, session: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = {
-            "Cookie": f"sessionid={session}; csrftoken={CSRF_TOKEN}",
+            "Cookie": f"sessionid={session}; csrftoken={CSRF_TOKEN}" if session else "",
             "X-CSRFToken": CSRF_TOKEN,
             "Content-Type": "application/json",
         }

@@ -73,6 +73,11 @@ def checks_of(question: Question, value: Any, known: Known) -> list[SoftCheck]:
     return []
 
 
+def looks_back(question: Question) -> bool:
+    """Whether last year's value of the question is of any use here: shares jump without anything being wrong."""
+    return question.is_table or not (question.kind is Kind.PERCENT or question.unit == SHARE_UNIT)
+
+
 def workers_counted(sheet: Sheet) -> int:
     """From the first headcount table that is filled in: its latest row."""
     for code, question in sheet.asked.items():
@@ -93,7 +98,7 @@ def _number_checks(question: Question, value: float, known: Known) -> Iterator[S
         yield SoftCheck(question.code, "long_week", values={"value": value})
     if question.unit == PEOPLE_UNIT and known.workers and value > known.workers:
         yield SoftCheck(question.code, "more_than_workers", values={"value": value, "workers": known.workers})
-    if question.kind is Kind.PERCENT or question.unit == SHARE_UNIT or not isinstance(known.before, int | float):
+    if not looks_back(question) or not isinstance(known.before, int | float):
         return
     if max(value, known.before) >= SMALL_COUNT and (code := _far(value, known.before)):
         yield SoftCheck(question.code, code, values={"value": value, "before": known.before})

@@ -15,6 +15,7 @@ from assessments.domain.soft_checks import (
     SoftCheck,
     checks_of,
     is_headcount,
+    looks_back,
     soft_checks,
     workers_counted,
 )
@@ -74,7 +75,7 @@ class Checks:
         if value is None or question.kind not in NUMBER_KINDS | TABLE_KINDS:
             return []
         known = Known(
-            before=self._last.value(question) if self._last else None,
+            before=self._last.value(question) if looks_back(question) and self._last else None,
             profile_workers=self.assessment.factory.headcount,
             counted_workers=self._counted if question.unit == PEOPLE_UNIT else 0,
         )
