@@ -26,6 +26,12 @@ _LOWERED_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
 # The stylesheet fills these with page counters, so that a translation may order them as its language does.
 PAGE_NUMBER = mark_safe('<span class="page-number"></span>')
 PAGE_COUNT = mark_safe('<span class="page-count"></span>')
+# Where a running head or foot stands, by its class.
+_BOXES = {
+    "head-left": "top-left", "head-right": "top-right", "foot-left": "bottom-left", "foot-right": "bottom-right",
+}  # fmt: skip
+_COUNTERS = {"page-number": "counter(page)", "page-count": "counter(pages)"}
+_SPACES = re.compile(r"\s+")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -66,7 +72,9 @@ def to_document(xhtml: str, style: str) -> Any:
     fonts, faces = _fonts_and_faces()
     page = Page(xhtml)
     _break_words(page.etree_element)
-    return page.render(font_config=fonts, stylesheets=[faces, _rules(style)], pdf_variant="pdf/ua-1", pdf_tags=True)
+    margins = CSS(string=_take_running(page.etree_element), font_config=fonts, url_fetcher=page.url_fetcher)
+    rules = [faces, _rules(style), margins]
+    return page.render(font_config=fonts, stylesheets=rules, pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 @cache
@@ -93,6 +101,30 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _take_running(root: Element) -> str:
+    """The running heads and feet as rules: as elements they would be laid out and styled anew for every page."""
+    body = root.find("body")
+    found = [] if body is None else [p for p in body.findall("p") if "running" in p.get("class", "").split()]
+    boxes = {}
+    for p in found:
+        body.remove(p)
+        boxes[p.get("class", "").split()[-1]] = _content(p)
+    return "@page {" + "".join(f"@{_BOXES[name]} {{ content: {content} }}" for name, content in boxes.items()) + "}"
+
+
+def _content(element: Element) -> str:
+    counter = _COUNTERS.get(element.get("class", ""))
+    parts = [counter or _string(element.text)]
+    for child in element:
+        parts += [_content(child), _string(child.tail)]
+    return " ".join(parts)
+
+
+def _string(text: str | None) -> str:
+    escaped = (text or "").replace("\\", r"\\").replace('"', r"\"")
+    return f'"{_SPACES.sub(" ", escaped)}"'
 
 
 def _break_words(root: Element) -> None:
