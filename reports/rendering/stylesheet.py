@@ -12,11 +12,13 @@ _TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
 _USE_OF_TOKEN = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 
 # One file holds one script, so a page needs them all: family, file, weights. Vietnamese marks are split over two files.
+# Each file is a family of its own: WeasyPrint tells faces apart by family and weight, and would draw the letters of
+# one file with the shapes of another. A letter comes from the first family that has it (see shared.css).
 # Mathematics has the signs that a question or an answer may hold and the others lack, such as ≥ and →.
 _FACES = (
     ("Noto Sans", "noto-sans-latin", (400, 600)),
-    ("Noto Sans", "noto-sans-latin-ext", (400, 600)),
-    ("Noto Sans", "noto-sans-vietnamese", (400, 600)),
+    ("Noto Sans Latin Ext", "noto-sans-latin-ext", (400, 600)),
+    ("Noto Sans Vietnamese", "noto-sans-vietnamese", (400, 600)),
     ("Noto Sans Khmer", "noto-sans-khmer-khmer", (400, 600)),
     ("Noto Sans Thai", "noto-sans-thai-thai", (400, 600)),
     ("Noto Sans Math", "noto-sans-math-latin", (400,)),
