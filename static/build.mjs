@@ -67,8 +67,11 @@ async function buildScripts() {
 
 /** For each script the shared parts that it needs: pages ask for them at once, not when the script has come. */
 function listParts(outputs) {
-  const partsOf = (path) => outputs[path].imports.flatMap((part) => [part.path, ...partsOf(part.path)]);
-  const scripts = Object.keys(outputs).filter((path) => outputs[path].entryPoint);
+  const isAtOnce = (part) => part.kind === "import-statement";
+  const partsOf = (path) => outputs[path].imports.filter(isAtOnce).flatMap((part) => [part.path, ...partsOf(part.path)]);
+  // A part that is loaded only when it is needed counts as an entry, too.
+  const isPart = (path) => basename(path).startsWith("shared.");
+  const scripts = Object.keys(outputs).filter((path) => outputs[path].entryPoint && !isPart(path));
   const listed = scripts.map((path) => [basename(path), [...new Set(partsOf(path))].map((part) => basename(part))]);
   writeFileSync(join(dist, "scripts.json"), JSON.stringify(Object.fromEntries(listed)));
 }

@@ -79,6 +79,21 @@ def test_the_list_says_what_waits_and_leads_there(phone: Phone) -> None:
     assert phone.stored() == {"E1.03": 12}
 
 
+def test_the_map_says_where_somebody_still_has_to_choose(phone: Phone) -> None:
+    phone.open("E1")
+    give(phone.assessment, "E1.03", "20")
+    phone.fill("E1.03", "30")
+    phone.expect_state("E1.03", "conflict")
+    phone.open("S1")
+    entries = phone.page.locator(".section-map li")
+    expect(entries.filter(has_text="Needs your choice")).to_have_count(1)
+    expect(entries.filter(has_text="Needs your choice").locator("a")).to_have_attribute("href", phone.address("E1"))
+    phone.open("E1")
+    phone.question("E1.03").get_by_role("button", name="Take theirs").click()
+    phone.expect_state("E1.03", "saved")
+    expect(entries.filter(has_text="Needs your choice")).to_have_count(0)
+
+
 def test_a_choice_can_be_made_without_a_line(phone: Phone) -> None:
     phone.open("E1")
     give(phone.assessment, "E1.03", "20")

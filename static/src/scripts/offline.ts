@@ -1,6 +1,8 @@
 // On every page: the app on this phone, whose data it holds, what waits, and leaving nothing behind at sign-out.
 import { LineBar } from "./offline/bar";
 import { client, known } from "./offline/client";
+import { sendFiles } from "./offline/files";
+import { markChoices } from "./offline/map";
 import { guardSignOut, settleOwner } from "./offline/owner";
 import { keepPages, watchUpdates } from "./offline/worker";
 
@@ -21,6 +23,8 @@ async function begin(): Promise<void> {
   client.begin(isOurs);
   if (!isOurs) return;
   keepPages();
+  void sendFiles();
+  void markChoices();
   void watchStorage();
 }
 
@@ -30,5 +34,6 @@ document.addEventListener("visibilitychange", () => client.sender.retryNow());
 // Another tab has signed out or deleted everything: nothing of it stays on this one's screen.
 client.listen((notice) => {
   if (notice.wiped && client.isOurs) location.reload();
+  else if (client.isOurs && (notice.told || notice.kept)) void markChoices();
 });
 void begin();

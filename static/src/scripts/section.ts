@@ -153,7 +153,7 @@ function listen(block: Block): void {
   block.element.addEventListener("change", (event) => {
     if (answers(event)) client.sender.kick();
   });
-  takeFiles(block, data.words, () => {
+  takeFiles(block, data.assessment, data.words, () => {
     markAnswered(block, "given" in block.element.dataset);
     showProgress(blocks);
   });

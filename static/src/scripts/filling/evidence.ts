@@ -12,16 +12,16 @@ const places = new Map<string, Place>();
 let isListening = false;
 let lastOrder = 0;
 
-export function takeFiles(block: Block, words: Words, changed: () => void): void {
+export function takeFiles(block: Block, assessment: string, words: Words, changed: () => void): void {
   const input = block.find<HTMLInputElement>("[data-upload]");
   if (!block.find("[data-waiting-files]")) return;
   const place = new Place(block, words, changed, input?.dataset.upload ?? "");
   places.set(block.code, place);
-  if (!isListening) begin(words);
+  if (!isListening) begin(assessment, words);
 }
 
 /** Once a page: what waits is shown where it belongs, and sent, also what belongs to other pages. */
-function begin(words: Words): void {
+function begin(assessment: string, words: Words): void {
   isListening = true;
   listen((news) => places.forEach((place) => place.hear(news)));
   window.addEventListener("beforeunload", (event) => {
@@ -31,8 +31,8 @@ function begin(words: Words): void {
   });
   // The other questions of the page are taken up first.
   queueMicrotask(async () => {
-    for (const row of await waiting()) places.get(row.code)?.show(row);
-    wake();
+    for (const row of await waiting()) if (row.assessment === assessment) places.get(row.code)?.show(row);
+    void wake();
   });
 }
 

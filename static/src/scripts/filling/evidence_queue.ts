@@ -19,7 +19,7 @@ const stops = new Map<string, AbortController>();
 const otherTabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("alliance-evidence");
 let wait = FIRST_WAIT;
 let timer = 0;
-let isRunning = false;
+let running: Promise<void> | undefined;
 let isWanted = false;
 
 /** Another person's files, which a shared phone may hold, are neither shown nor sent. */
@@ -58,7 +58,7 @@ export async function enqueue(row: Waiting): Promise<boolean> {
     .then(Boolean, () => false);
   if (!isKept) kept.set(row.id, row);
   client.filesChanged();
-  wake();
+  void wake();
   return isKept;
 }
 
@@ -72,7 +72,7 @@ export async function cancel(row: Waiting): Promise<void> {
 export async function tryAgain(row: Waiting): Promise<void> {
   await note({ ...row, state: "waiting", problem: undefined });
   tell({ id: row.id, state: "waiting" });
-  wake();
+  void wake();
 }
 
 async function drop(id: string): Promise<void> {
@@ -91,24 +91,23 @@ async function note(row: Waiting): Promise<void> {
   await change.done;
 }
 
-/** Sends now what waits; called at every sign that the line may be back. */
-export function wake(): void {
+/** Sends now what waits, until it is sent or cannot be; called at every sign that the line may be back. */
+export function wake(): Promise<void> {
   window.clearTimeout(timer);
   isWanted = true;
-  if (!isRunning) void run();
+  running ??= run().finally(() => (running = undefined));
+  return running;
 }
 
 async function run(): Promise<void> {
-  isRunning = true;
   let isAllSent = true;
   while (isWanted) {
     isWanted = false;
     isAllSent = await alone(round).catch(() => false);
   }
-  isRunning = false;
   if (isAllSent) wait = FIRST_WAIT;
   else {
-    timer = window.setTimeout(wake, wait);
+    timer = window.setTimeout(() => void wake(), wait);
     wait = Math.min(2 * wait, LONGEST_WAIT);
   }
 }
@@ -150,8 +149,8 @@ client.listen((notice) => {
 });
 window.addEventListener("online", () => {
   wait = FIRST_WAIT;
-  wake();
+  void wake();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") wake();
+  if (document.visibilityState === "visible") void wake();
 });

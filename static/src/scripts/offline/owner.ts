@@ -1,5 +1,6 @@
 // Whose data this device holds. One person's is never shown to another, nor sent in another's name.
 import { client, known } from "./client";
+import { sendFiles } from "./files";
 import { openStore } from "./store";
 
 function counted(count: number, name: string): string {
@@ -75,7 +76,8 @@ export function guardSignOut(): void {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       client.sender.retryNow();
-      await Promise.race([client.sender.run(), new Promise((resolve) => window.setTimeout(resolve, 4000))]);
+      const sent = Promise.all([client.sender.run(), sendFiles().catch(() => undefined)]);
+      await Promise.race([sent, new Promise((resolve) => window.setTimeout(resolve, 4000))]);
       const unsent = client.isOurs ? await client.unsent() : { answers: 0, files: 0 };
       if ((unsent.answers || unsent.files) && (await ask("[data-leaving]", unsentInWords(unsent))) !== "leave") return;
       if (client.isOurs) await client.forget();
