@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from assessments.models import Assessment
 from tests.support.assessing import PDF
@@ -48,6 +48,12 @@ def said(page: Page, code: str = "S1.01") -> Locator:
 
 def choose(page: Page, *chosen: dict[str, Any], code: str = "S1.01") -> None:
     page.set_input_files(f'[name="{code}.file"]', list(chosen))
+
+
+def choose_without_a_line(page: Page) -> None:
+    page.route("**/uploads/**", lambda route: route.abort())
+    choose(page, pdf())
+    expect(waiting(page)).to_contain_text("Waits on this phone")
 
 
 def kept(assessment: Assessment) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from assessments.models import Assessment, Evidence
 from tests.support.assessing import PDF, make_assessment, make_campaign, someone_of, submit
-from tests.ui.evidence_page import again, choose, files, grey, kept, pdf, said, waiting
+from tests.ui.evidence_page import again, choose, choose_without_a_line, files, grey, kept, pdf, said, waiting
 from tests.ui.section_page import OpenSection
 from tests.ui.test_pages import offences, sign_in
 
@@ -114,9 +114,7 @@ def test_what_waits_can_be_cancelled(open_section: OpenSection, assessment: Asse
 
 def test_what_waits_is_sent_from_whatever_page_is_opened(open_section: OpenSection, assessment: Assessment) -> None:
     page = open_section("S1")
-    page.route("**/uploads/**", lambda route: route.abort())
-    choose(page, pdf())
-    expect(waiting(page)).to_contain_text("Waits on this phone")
+    choose_without_a_line(page)
     page.unroute("**/uploads/**")
     page.goto(reverse("assessments:factory_home", args=[assessment.factory.code]))
     expect(page.locator("[data-line]")).to_be_hidden()
@@ -127,9 +125,7 @@ def test_what_waits_is_sent_from_whatever_page_is_opened(open_section: OpenSecti
 
 def test_signing_out_waits_for_a_document_to_be_sent(open_section: OpenSection, assessment: Assessment) -> None:
     page = open_section("S1")
-    page.route("**/uploads/**", lambda route: route.abort())
-    choose(page, pdf())
-    expect(waiting(page)).to_contain_text("Waits on this phone")
+    choose_without_a_line(page)
     page.unroute("**/uploads/**")
     page.locator("header details summary").last.click()
     page.get_by_role("button", name="Sign out").click()
@@ -140,9 +136,7 @@ def test_signing_out_waits_for_a_document_to_be_sent(open_section: OpenSection, 
 def test_what_waits_for_another_assessment_is_not_shown_here(open_section: OpenSection, assessment: Assessment) -> None:
     other = make_assessment(assessment.factory, make_campaign(reporting_year=2023))
     page = open_section("S1")
-    page.route("**/uploads/**", lambda route: route.abort())
-    choose(page, pdf())
-    expect(waiting(page)).to_have_count(1)
+    choose_without_a_line(page)
     page.goto(reverse("assessments:section", args=[other.code, "S1"]))
     expect(page.locator("[data-line]")).to_contain_text("1 document waits on this phone")
     expect(waiting(page)).to_have_count(0)
