@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.compiled import instrument_of
 from assessments.domain.answers import Stored
 from assessments.domain.completeness import Sheet
+from assessments.domain.instrument import Question
 from assessments.models import Answer, Assessment, Remark, Submission
 
 
@@ -45,6 +46,12 @@ def sheet_of_submission(submission: Submission) -> Sheet:
     sector = submission.factory_facts.get("sector") or submission.assessment.factory.sector
     day = timezone.localdate(submission.submitted_at)
     return Sheet(instrument_of(submission.version_id), sector, answers, evidence, day)
+
+
+def changeable(assessment: Assessment, questions: Iterable[Question]) -> list[Question]:
+    """Those of them whose answers may change now."""
+    reopened = reopened_codes(assessment) if assessment.is_editable else frozenset()
+    return [question for question in questions if reopened is None or question.code in reopened]
 
 
 def reopened_codes(assessment: Assessment) -> frozenset[str] | None:

@@ -5,11 +5,12 @@ import re
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from assessments.domain.answers import MONTHS
 from assessments.domain.completeness import Sheet
 from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
-from assessments.domain.numbers import rounded, total
+from assessments.domain.numbers import mean, rounded, total
 from assessments.domain.soft_checks import SHARE_UNIT, SoftCheck
 from assessments.domain.xlsform import IN_TEXT
 from assessments.labels import SOFT_CHECKS, unit_name
@@ -62,6 +63,8 @@ def with_answers(text: str, sheet: Sheet, language: str) -> str:
 
 
 Table = dict[str, list[Any]]
+# Half a person says enough.
+MEAN_PLACES = 1
 
 
 def row_labels(question: Question, language: str) -> list[str]:
@@ -72,12 +75,19 @@ def row_labels(question: Question, language: str) -> list[str]:
 
 
 def column_totals(question: Question, value: Table | None) -> dict[str, float | None]:
-    """The sum of each column; None where it has no figure, or holds no numbers."""
+    """The sum of each column, or its mean where that is what tells; None where it has no figure, or no numbers."""
     totals: dict[str, float | None] = {}
     for column in question.columns:
         cells = [cell for cell in (value or {}).get(column.key, []) if isinstance(cell, int | float)]
-        totals[column.key] = rounded(total(cells)) if cells else None
+        if not cells or (column.is_level and not question.has_means):
+            totals[column.key] = None
+        else:
+            totals[column.key] = rounded(mean(cells), MEAN_PLACES) if column.is_level else rounded(total(cells))
     return totals
+
+
+def foot_label(question: Question) -> str:
+    return _("Average") if question.has_means else _("Total")
 
 
 def total_texts(question: Question, value: Table | None, language: str) -> dict[str, str]:
@@ -86,7 +96,7 @@ def total_texts(question: Question, value: Table | None, language: str) -> dict[
 
 
 def table_text(question: Question, value: Table | None, language: str) -> str:
-    """One line: the total of each column that has figures, and how many cells the others hold."""
+    """One line: what each column with figures comes to, and how many cells the others hold."""
     totals = column_totals(question, value)
     parts = []
     for column in question.columns:
@@ -96,7 +106,8 @@ def table_text(question: Question, value: Table | None, language: str) -> str:
             parts.append(f"{column.label.in_(language)}: {number_text(sum_of, column.unit, language)}")
         elif cells:
             parts.append(f"{column.label.in_(language)}: {localization.number(len(cells), language)}")
-    return " · ".join(parts)
+    text = " · ".join(parts)
+    return f"{foot_label(question)}: {text}" if text and question.has_means else text
 
 
 def table_rows(question: Question, value: Table | None, language: str) -> list[dict[str, Any]]:
@@ -107,7 +118,8 @@ def table_rows(question: Question, value: Table | None, language: str) -> list[d
         for n, label in enumerate(row_labels(question, language))
     ]
     totals = total_texts(question, value, language)
-    return [*rows, {"label": "", "cells": [totals[c.key] for c in used], "is_total": True}] if used else []
+    foot = {"label": foot_label(question), "cells": [totals[c.key] for c in used], "is_total": True}
+    return [*rows, foot] if used else []
 
 
 def cell_text(column: Column, value: Any, language: str) -> str:

@@ -71,10 +71,17 @@ def percent(value: float, language: str, *, decimals: int = 0) -> str:
     return _percent_format(language, decimals).format(value / 100)
 
 
+# Where CLDR writes what nobody there would: "23 thg 11, 2026". Without and with the time.
+_PATTERNS = {"vi": ("d/M/y", "HH:mm, d/M/y")}
+
+
 @_per_thread
 def _date_format(language: str, style: int, with_time: bool):
     time_style = icu.DateFormat.kShort if with_time else icu.DateFormat.kNone
-    made = icu.DateFormat.createDateTimeInstance(style, time_style, locale_of(language))
+    if language in _PATTERNS:
+        made = icu.SimpleDateFormat(_PATTERNS[language][with_time], locale_of(language))
+    else:
+        made = icu.DateFormat.createDateTimeInstance(style, time_style, locale_of(language))
     made.setTimeZone(icu.TimeZone.createTimeZone(ZONE))
     return made
 

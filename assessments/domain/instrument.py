@@ -40,6 +40,10 @@ TABLE_KINDS = frozenset({Kind.MONTHLY, Kind.TABLE})
 UNASKED_KINDS = frozenset({Kind.NOTE, Kind.CALCULATED})
 
 
+# What stands at a moment: month after month of it has a mean, never a sum.
+LEVEL_UNITS = frozenset({"persons", "%"})
+
+
 class Pillar(StrEnum):
     ENVIRONMENT = "E"
     SOCIAL = "S"
@@ -101,6 +105,10 @@ class Column:
     factor: str = ""
     kind: Kind = Kind.DECIMAL
 
+    @property
+    def is_level(self) -> bool:
+        return self.unit in LEVEL_UNITS
+
 
 @dataclass(frozen=True)
 class LegalNote:
@@ -151,6 +159,11 @@ class Question:
     @property
     def is_table(self) -> bool:
         return self.kind in TABLE_KINDS
+
+    @property
+    def has_means(self) -> bool:
+        """Whether the table's foot shows means: all of its figures are levels."""
+        return bool(self.columns) and all(column.is_level for column in self.columns if column.kind in NUMBER_KINDS)
 
     @property
     def is_asked_for(self) -> bool:

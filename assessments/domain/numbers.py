@@ -10,7 +10,7 @@ guessed.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -114,6 +114,10 @@ def rounded(value: Fraction, places: int = MAX_DECIMALS) -> int | float:
     shifted: int = floor(value * 10**places + Fraction(1, 2))
     unit: int = 10**places
     return shifted // unit if shifted % unit == 0 else shifted / unit
+
+
+def mean(values: Sequence[int | float]) -> Fraction:
+    return total(values) / len(values)
 
 
 def total(values: Iterable[int | float]) -> Fraction:

@@ -1,10 +1,14 @@
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Campaign, QuestionnaireVersion
 from suppliers.labels import Country, Sector
 from suppliers.models import Factory
+
+# An alliance may enter what was answered before it had a portal.
+YEARS_BACK = 10
 
 
 class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -30,6 +34,9 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
             "name_vi": _("Name in Vietnamese"),
             "version": _("Questionnaire"),
         }
+        help_texts = {
+            "code": _("Small letters, digits and hyphens. It appears in addresses and stays the same for ever.")
+        }
         widgets = {
             "opens_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "closes_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -39,6 +46,14 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         published = QuestionnaireVersion.objects.published().select_related("questionnaire")
         self.fields["version"].queryset = published  # type: ignore[attr-defined]
+        self.fields["code"].error_messages["invalid"] = self.Meta.help_texts["code"]
+        year = timezone.localdate().year
+        self.fields["reporting_year"] = forms.IntegerField(
+            label=self.fields["reporting_year"].label,
+            min_value=year - YEARS_BACK,
+            max_value=year + 1,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        )
         for name in ("name_en", "name_km", "name_th", "name_vi"):
             self.fields[name].required = True
         if self.instance.pk and self.instance.assessments.exists():

@@ -25,6 +25,7 @@ def _any(label: object, choices: object) -> list[tuple[str, object]]:
 class FilterForm(forms.Form):
     """Filters never fail: what is not a choice counts as all."""
 
+    campaign = forms.SlugField(required=False, widget=forms.HiddenInput)
     search = forms.CharField(label=_("Search"), required=False, max_length=100)
     country = forms.ChoiceField(label=_("Country"), required=False, choices=_any(_("All countries"), Country.choices))
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=_any(_("All sectors"), Sector.choices))

@@ -92,6 +92,7 @@ UNITS = {
     "days": _("days"),
     "months": _("months"),
     "years": _("years"),
+    "years_old": _("years old"),
     "times": _("times"),
     "tonnes": _("tonnes"),
     "L": _("litres"),

@@ -129,8 +129,12 @@ def section_page(
         reopened=reopened,
         sheet=sheet,
         counts=importance_counts(sheet, section),
-        minutes_left=minutes_left(sheet, section.questions) if editable else 0,
+        minutes_left=minutes_left(sheet, _changeable(section, reopened)) if editable else 0,
     )
+
+
+def _changeable(section: Section, reopened: frozenset[str] | None) -> list[Question]:
+    return [question for question in section.questions if reopened is None or question.code in reopened]
 
 
 def _reckoning(assessment: Assessment, question: Question) -> Reckoning:

@@ -1,5 +1,6 @@
 """Search inside a questionnaire, in the reader's language and by code."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,7 +45,20 @@ def search_page(assessment: Assessment, text: str) -> SearchPage:
     found = [question for code, question in sheet.asked.items() if all(word in folded[code] for word in words)]
     # Who types a code wants that question before those that merely speak of it.
     found.sort(key=lambda question: not fold(question.code).startswith(words[0]))
+    found = _as_typed(found, text, sheet.instrument, language) or found
     return SearchPage(text, [_hit(question, sheet, language) for question in found[:MOST_HITS]], len(found))
+
+
+def _as_typed(found: list[Question], text: str, instrument: Instrument, language: str) -> list[Question]:
+    """Who types marks means them: "lương" is no "lượng". Who types none gets both."""
+    typed = _plain(text)
+    if typed == fold(text):
+        return found
+    return [q for q in found if all(word in _plain(_line(q, instrument, language)) for word in typed.split())]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text.casefold()).split())
 
 
 def folded_texts(instrument: Instrument, language: str) -> dict[str, str]:
@@ -68,13 +82,13 @@ class _Kept:
 @lru_cache(maxsize=KEPT_VERSIONS * len(LANGUAGES))
 def _folded(kept: _Kept, language: str) -> dict[str, str]:
     instrument = kept.instrument
-    return {q.code: fold(" ".join(_texts(q, instrument, language))) for q in instrument.questions.values()}
+    return {q.code: fold(_line(q, instrument, language)) for q in instrument.questions.values()}
 
 
-def _texts(question: Question, instrument: Instrument, language: str) -> list[str]:
+def _line(question: Question, instrument: Instrument, language: str) -> str:
     section = instrument.section_of[question.code]
     parts = [question.label, question.hint, section.title, *(c.label for c in (*question.choices, *question.columns))]
-    return [question.code, *(part.in_(language) for part in parts)]
+    return " ".join([question.code, *(part.in_(language) for part in parts)])
 
 
 def _hit(question: Question, sheet: Sheet, language: str) -> Hit:

@@ -26,7 +26,7 @@ from assessments.readmodels.section_map import (
 )
 from assessments.readmodels.table_block import Reckoning, heads_of
 from assessments.readmodels.team import assignments_of
-from assessments.sheet import reopened_codes, sheet_of
+from assessments.sheet import changeable, reopened_codes, sheet_of
 from assessments.words import reading_language, value_text, with_answers
 from suppliers import localization
 from suppliers.models import Factory, User
@@ -85,7 +85,7 @@ def _current(assessment: Assessment, reader: User) -> CurrentWork:
         clarifications=len(reopened or ()),
         is_open=assessment.campaign.is_open,
         days_left=assessment.campaign.days_left,
-        minutes_left=minutes_left(sheet),
+        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values())),
         mine=[link for link in links if link.is_mine],
     )
 
@@ -113,7 +113,7 @@ def assessment_page(assessment: Assessment, reader: User) -> AssessmentPage:
     return AssessmentPage(
         links=section_links(sheet, assignments_of(assessment), reader, answers),
         counts=importance_counts(sheet),
-        minutes_left=minutes_left(sheet),
+        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values())),
         progress=sheet.progress(),
         next_section=sheet.instrument.section_of[question.code].code if question else "",
         gap_count=len(sheet.gaps()),
@@ -160,7 +160,8 @@ def missing_page(assessment: Assessment) -> MissingPage:
     sheet = sheet_of(assessment)
     language = reading_language()
     lines = [gap_line(gap, language) for gap in sheet.gaps()]
-    optional = sum(not sheet.is_answered(q) and not q.required for q in sheet.asked.values())
+    may_change = changeable(assessment, sheet.asked.values())
+    optional = sum(not sheet.is_answered(q) and not q.required for q in may_change)
     asked = Remark.objects.open_clarifications().filter(review__assessment=assessment).count()
     return MissingPage(lines, sheet.progress(), optional, asked, _warnings(assessment, sheet, language))
 

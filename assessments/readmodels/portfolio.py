@@ -38,6 +38,7 @@ from suppliers.models import Brand, Factory
 class Filters:
     """As chosen by the reader; "" means all."""
 
+    campaign: str = ""
     search: str = ""
     country: str = ""
     sector: str = ""
@@ -50,8 +51,8 @@ class Filters:
 
     @property
     def are_set(self) -> bool:
-        """Whether anything is left out, apart from order and page."""
-        return replace(self, sort="name", page=1) != Filters()
+        """Whether anything is left out, apart from order, page and campaign."""
+        return replace(self, campaign="", sort="name", page=1) != Filters()
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Portfolio:
     table: FactoryTable
     filters: Filters
     campaign: Campaign | None
+    campaigns: list[Campaign]
     total: int
     shared: int
     submitted: int
@@ -75,10 +77,10 @@ def _of_assessment(campaign: Campaign | None, field: str, previous: bool = False
     return Subquery(found.values(field)[:1])
 
 
-def current_campaign(factories: QuerySet[Factory]) -> Campaign | None:
-    """The newest in which one of these factories takes part; one that is still to open only where there is no other."""
+def campaigns_of(factories: QuerySet[Factory]) -> list[Campaign]:
+    """Those in which one of these factories takes part, the newest first; what is still to open comes last."""
     taking_part = Assessment.objects.filter(campaign=OuterRef("pk"), factory__in=factories)
-    return Campaign.objects.filter(Exists(taking_part)).begun_first().first()
+    return list(Campaign.objects.filter(Exists(taking_part)).begun_first())
 
 
 def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:
@@ -170,7 +172,9 @@ def portfolio(brand: Brand, filters: Filters, language: str, *, country: str = "
     """`country`: the part of the brand's suppliers that staff of one country may see; "" for all."""
     scope = {"country": country} if country else {}
     suppliers = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None, **scope)
-    campaign = current_campaign(suppliers)
+    campaigns = campaigns_of(suppliers)
+    named = (campaign for campaign in campaigns if campaign.code == filters.campaign)
+    campaign = next(named, campaigns[0] if campaigns else None)
     everything = suppliers_of(brand, campaign).filter(**scope)
     counts = everything.aggregate(
         total=_count(),
@@ -183,6 +187,7 @@ def portfolio(brand: Brand, filters: Filters, language: str, *, country: str = "
         table=factory_table(BRAND_COLUMNS, shown, filters.sort, filters.page),
         filters=filters,
         campaign=campaign,
+        campaigns=campaigns,
         **counts,
     )
 

@@ -19,7 +19,7 @@ from assessments.readmodels.offers import LastYear, Offer, offer_for
 from assessments.readmodels.saved import Saved
 from assessments.readmodels.table_block import ColumnHead, Reckoning, TableRow, heads_of, rows_of, tonnes_text
 from assessments.readmodels.why import Why, why_of
-from assessments.words import number_text, value_text, with_answers
+from assessments.words import foot_label, number_text, value_text, with_answers
 
 PLAIN = Reckoning()
 
@@ -63,6 +63,7 @@ class QuestionBlock:
     problems: list[str] = field(default_factory=list)
     understood: str = ""
     heads: list[ColumnHead] = field(default_factory=list)
+    foot_label: str = ""
     rows: list[TableRow] = field(default_factory=list)
     reckoning: Reckoning = field(default_factory=Reckoning)
     tonnes: str = ""
@@ -206,6 +207,7 @@ def _why_odd(question: Question, raw: Any, language: str) -> str:
 
 def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
     question, language, reckoning = block.question, block.language, block.reckoning
+    block.foot_label = foot_label(question)
     block.heads = heads_of(question, value, reckoning, language)
     block.rows = rows_of(question, value, raw, reckoning.units, language)
     block.tonnes = tonnes_text(question, value, reckoning, language)

@@ -18,11 +18,14 @@ SHOWN_PLACES = 3
 
 @dataclass
 class Cell:
+    """`shown`: a number where it is only read, in groups."""
+
     name: str
     column: str
     text: str
     problem: str = ""
     inputmode: str = "decimal"
+    shown: str = ""
 
 
 @dataclass
@@ -116,7 +119,8 @@ def _cell(
         return Cell(name, key, understood, inputmode=_keyboard(column))
     if understood is not None:
         typed = from_own(understood, ratio_of(column, unit))
-        return Cell(name, key, input_text(typed, language), inputmode=_keyboard(column))
+        shown = localization.number(typed, language)
+        return Cell(name, key, input_text(typed, language), inputmode=_keyboard(column), shown=shown)
     text = ((raw or {}).get(key) or none)[row] or ""
     problem = cell_problem(column, text, language, unit) or "not_a_number" if text else ""
     return Cell(name, key, text, str(ANSWER_PROBLEMS[problem]) if problem else "", _keyboard(column))
@@ -127,6 +131,12 @@ def _keyboard(column: Column) -> str:
     return {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal"}.get(column.kind, "text")
 
 
+def _foot(question: Question, column: Column) -> str:
+    if not column.is_level:
+        return "total"
+    return "mean" if question.has_means else ""
+
+
 def browser_table(question: Question, reckoning: Reckoning, language: str) -> dict[str, Any]:
     """What the page's script reckons with. Fractions, because not every ratio is a decimal number."""
     return {
@@ -135,6 +145,7 @@ def browser_table(question: Question, reckoning: Reckoning, language: str) -> di
             "unit": column.unit,
             "name": unit_name(column.unit),
             "ratios": {unit: [str(r.numerator), str(r.denominator)] for unit, r in units_of(column).items()},
+            "foot": _foot(question, column),
             "kg": input_text(reckoning.kg[column.key], "en") if column.key in reckoning.kg else "",
         }
         for column in question.columns

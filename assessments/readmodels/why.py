@@ -5,6 +5,7 @@ from math import ceil
 
 from assessments.domain.instrument import Question, Section
 from assessments.labels import PURPOSES
+from suppliers import localization
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,6 @@ class Why:
     evidence_note: str
     law: str
     law_named: str
-    law_source: str
     mapping: str
 
     @property
@@ -23,15 +23,18 @@ class Why:
         return ceil(self.points)
 
 
+def _year(year: str, language: str) -> str:
+    return localization.year(int(year), language) if year.isdecimal() else year
+
+
 def why_of(question: Question, section: Section, country: str, language: str) -> Why:
     note = question.legal_note_for(country)
-    named = (note.law, note.article, note.year) if note else ()
+    named = (note.law, note.article, _year(note.year, language)) if note else ()
     return Why(
         purpose=str(PURPOSES[question.commitment or section.pillar or ""]),
         points=question.worth,
         evidence_note=question.evidence_note.in_(language),
         law=note.note.in_(language) if note else "",
         law_named=" · ".join(part for part in named if part),
-        law_source=note.source if note else "",
         mapping=question.mapping,
     )

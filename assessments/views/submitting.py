@@ -25,6 +25,9 @@ def missing(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_assessment(request, code, to=Right.SUBMIT)
+    if not opened.is_editable:
+        messages.info(request, _("This assessment is submitted already."))
+        return redirect("assessments:assessment", code)
     form = SubmitForm(request.POST if request.method == "POST" else None)
     page = home.missing_page(opened)
     if request.method == "GET" or page.gaps or not form.is_valid():

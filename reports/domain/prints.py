@@ -56,7 +56,7 @@ class PrintQuestion:
     unit: str = ""
     columns: tuple[PrintColumn, ...] = ()
     rows: tuple[PrintRow, ...] = ()
-    has_total: bool = False
+    foot: str = ""
     allow_na: bool = False
     is_na: bool = False
     na_reason: Run | None = None

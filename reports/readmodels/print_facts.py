@@ -122,7 +122,7 @@ class _Pages:
                 PrintRow(row.label, tuple(self.cell(question, n, i, cell.text) for i, cell in enumerate(row.cells)))
                 for n, row in enumerate(block.rows)
             ),
-            has_total=any(head.total for head in block.heads),
+            foot=block.foot_label if any(head.total for head in block.heads) else "",
             allow_na=question.allow_na,
             is_na=block.is_na,
             na_reason=_run(block.na_reason, self.language),

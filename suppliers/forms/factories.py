@@ -43,13 +43,15 @@ class FactoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, hat: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        fixed = IDENTITY if hat.scope is Scope.FACTORY else ("code",) if self.instance.pk else ()
         countries = [hat.country] if hat.country else Country.values
+        if "country" in fixed:
+            countries = [self.instance.country]
         self.fields["country"].choices = [("", "—"), *((code, Country(code).label) for code in countries)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [("", "—"), *province_choices(countries)]  # type: ignore[attr-defined]
         self.fields["sector"].choices = [("", "—"), *Sector.choices]  # type: ignore[attr-defined]
         for name in ("women", "men", "other_gender"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
-        fixed = IDENTITY if hat.scope is Scope.FACTORY else ("code",) if self.instance.pk else ()
         for name in fixed:
             self.fields[name].disabled = True
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django import template
+from django.conf import settings
 from django.utils.translation import get_language
 
 from suppliers import localization, places
@@ -10,6 +11,12 @@ register = template.Library()
 
 def _language() -> str:
     return (get_language() or "en")[:2]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """In the language itself: who is lost in a page's language finds only their own."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.filter

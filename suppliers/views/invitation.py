@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,8 +23,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "suppliers/invitation_closed.html", {"invitation": opened}, status=410)
     request.session["invitation"] = token
     AccountAdapter().stash_verified_email(request, opened.email)
+    is_stranger = not request.user.is_authenticated and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES
+    if is_stranger:
+        # In the language of the mail, here and on the pages that follow, until the reader chooses another.
+        translation.activate(opened.language)
     is_known = User.objects.filter(email=opened.email).exists()
-    return render(request, "suppliers/invitation.html", {"invitation": opened, "token": token, "is_known": is_known})
+    shown = {"invitation": opened, "token": token, "is_known": is_known}
+    response = render(request, "suppliers/invitation.html", shown)
+    if is_stranger:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, opened.language, samesite="Lax")
+    return response
 
 
 @login_required

@@ -15,6 +15,7 @@ from assessments.domain.numbers import MAX_DECIMALS, NotANumber, input_text, par
 from assessments.domain.units import units_of
 from assessments.readmodels.figures import date_patterns
 from assessments.readmodels.table_block import Reckoning, browser_table, heads_of, tonnes_text
+from assessments.words import foot_label
 from suppliers import localization
 from tests.support.conformance import cases_of
 from tests.support.instruments import question
@@ -200,3 +201,28 @@ def test_what_comes_from_a_spreadsheet_is_taken_apart(text: str, cells: list[lis
     engine = BrowserLogic("clipboard")
     assert engine.answer([(text, "en")]) == [cells]
     engine.close()
+
+
+HEADS = question(
+    "S1.01",
+    Kind.MONTHLY,
+    columns=tuple(Column(f"headcount_{who}", Words(en=who), "persons", kind=Kind.INTEGER) for who in ("women", "men")),
+    rows=12,
+)
+people = st.lists(st.one_of(st.just(""), st.integers(0, 9999).map(str)), min_size=12, max_size=12)
+
+
+@BROAD
+@given(women=people, men=people)
+def test_people_have_a_mean_and_never_a_sum(units: BrowserLogic, women: list[str], men: list[str]) -> None:
+    sent = {"headcount_women": women, "headcount_men": men}
+    value, reckoning = understand(HEADS, sent, "en").value, Reckoning()
+    columns = browser_table(HEADS, reckoning, "en")
+    results = units.answer([("sumsOf", columns[key], "", sent[key], "en") for key in columns])
+    for key, result, head in zip(columns, results, heads_of(HEADS, value, reckoning, "en"), strict=True):
+        counted = [int(cell) for cell in sent[key] if cell]
+        assert head.total == (shown(result["typed"], "en") if result else "")
+        if counted:
+            assert min(counted) - 1 <= result["typed"] <= max(counted) + 1
+    assert foot_label(HEADS) == "Average"
+    assert foot_label(ENERGY) == "Total"

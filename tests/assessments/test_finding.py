@@ -47,6 +47,13 @@ def test_every_reader_searches_in_their_own_language_without_minding_accents(ass
     assert found(assessment, "solar", "km") == []
 
 
+def test_who_types_marks_means_them(assessment: Assessment) -> None:
+    assert found(assessment, "hối", "vi") == ["G1.01"]
+    # Nothing has these marks: better something near than nothing.
+    assert found(assessment, "hồi lộ", "vi") == ["G1.01"]
+    assert len(found(assessment, "điện", "vi")) <= len(found(assessment, "dien", "vi"))
+
+
 def test_the_question_whose_code_was_typed_comes_first(assessment: Assessment) -> None:
     give(assessment, "E1.01", "yes")
     assert found(assessment, "E1") == ["E1.01", "E1.02", "E1.03", "E1.04"]

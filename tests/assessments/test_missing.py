@@ -6,6 +6,7 @@ from django.urls import reverse
 from assessments.models import Assessment
 from suppliers.roles import Role
 from tests.support.assessing import complete, give, make_assessment, submit
+from tests.support.reviewing import ask_back
 from tests.support.sections import manager_of
 from tests.support.world import buys, hold, make_brand, make_user, signed_in
 
@@ -80,3 +81,9 @@ def test_strangers_find_nothing_and_buyers_are_refused() -> None:
     assert signed_in(make_user()).get(address(assessment)).status_code == 404
     assert signed_in(hold(Role.BRAND_LEAD, brand)).get(address(assessment)).status_code == 403
     assert signed_in(hold(Role.PROGRAM_STAFF)).get(address(assessment)).status_code == 200
+
+
+def test_after_a_return_only_what_may_change_is_spoken_of() -> None:
+    assessment = make_assessment()
+    ask_back(submit(assessment), "S1.02", "With overtime?")
+    assert "could still earn you points" not in missing(assessment)

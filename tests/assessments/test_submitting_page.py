@@ -98,3 +98,12 @@ def test_who_sees_the_receipt() -> None:
     assert signed_in(hold(Role.BRAND_LEAD, brand)).get(receipt(assessment)).status_code == 403
     assert signed_in(make_user()).get(receipt(assessment)).status_code == 404
     assert manager_of(assessment).get(receipt(assessment, 9)).status_code == 404
+
+
+def test_what_is_submitted_is_not_offered_for_submitting_again() -> None:
+    assessment = complete(make_assessment())
+    client = manager_of(assessment)
+    submit(assessment)
+    answer = client.get(reverse("assessments:submit", args=[assessment.code]), follow=True)
+    assert answer.redirect_chain[0][0] == reverse("assessments:assessment", args=[assessment.code])
+    assert "This assessment is submitted already." in answer.content.decode()

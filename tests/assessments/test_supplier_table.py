@@ -228,3 +228,18 @@ def test_a_long_table_comes_in_pages_that_keep_filters_and_order() -> None:
     assert 'rel="next" href="?sort=-overall&amp;state=submitted&amp;page=2"' in html(
         brand, "sort=-overall&state=submitted"
     )
+
+
+def test_a_newer_campaign_does_not_hide_the_one_that_is_being_reviewed(brand: Brand) -> None:
+    before = set(rows(brand))
+    newer = make_campaign(reporting_year=2031, opens_on=timezone.localdate(), code="newer")
+    make_assessment(make_factory(code="NEW", name_latin="New Works"), newer)
+    factory = brand.supply_links.first().factory  # type: ignore[union-attr]
+    make_assessment(factory, newer)
+    page = html(brand)
+    assert 'href="?campaign=newer" aria-current="true"' in page
+    older = next(link for link in re.findall(r'href="\?campaign=([\w-]+)"', page) if link != "newer")
+    shown = rows(brand, f"campaign={older}")
+    assert set(shown) == before
+    assert shown["GOOD"].factory.submission_count == 1
+    assert rows(brand, "campaign=nothing-like-it").keys() == before

@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from bench.bare import PATH, BareMiddleware, create_table
+from bench.bare import FIRST_PATH, BareMiddleware, create_table
 
 
 def never(request: HttpRequest) -> HttpResponse:
@@ -19,7 +19,7 @@ def test_the_bare_view_does_what_saving_cannot_do_without(
     rf: RequestFactory, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
 ) -> None:
     create_table()
-    request = rf.post(PATH, json.dumps({"row": 3, "value": 7}), content_type="application/json")
+    request = rf.post(FIRST_PATH, json.dumps({"row": 3, "value": 7}), content_type="application/json")
     with django_assert_num_queries(4):  # a savepoint around them stands for the transaction
         response = BareMiddleware(never)(request)
     assert json.loads(response.content) == {"version": 2}

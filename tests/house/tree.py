@@ -6,13 +6,14 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parents[2]
 APPS = ("alliance_portal", "suppliers", "assessments", "reports")
 FOLDERS = (*APPS, "tests", "bench", "templates", "static/src")
+NOT_BY_HAND = {"migrations", "__pycache__", "node_modules"}
 CODE = {".py", ".ts", ".mjs", ".scss", ".css", ".html", ".txt"}
 
 
 def written(*folders: str, endings: set[str] | None = None) -> Iterator[Path]:
     for folder in folders or FOLDERS:
         for path in sorted((BASE_DIR / folder).rglob("*")):
-            if path.suffix in (endings or CODE) and not {"migrations", "__pycache__"} & set(path.parts):
+            if path.suffix in (endings or CODE) and not NOT_BY_HAND & set(path.parts):
                 yield path
 
 

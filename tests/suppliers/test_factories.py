@@ -139,3 +139,10 @@ def test_the_form_offers_every_province_of_the_three_countries(language: str) ->
     assert page.count('<option value="TH-') >= 77
     with translation.override(language):
         assert f'<html lang="{language}">' in page
+
+
+def test_a_factorys_manager_chooses_among_the_provinces_of_its_country() -> None:
+    factory = make_factory()
+    page = signed_in(hold(Role.FACTORY_MANAGER, factory)).get(f"/factories/{factory.code}/edit/").content.decode()
+    assert page.count('<option value="KH-') == 25
+    assert '<option value="TH-' not in page

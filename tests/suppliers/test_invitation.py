@@ -131,3 +131,16 @@ def test_a_newer_role_at_the_same_place_replaces_the_older(invitation: Invitatio
     before = hold(Role.FACTORY_CONTRIBUTOR, factory, user=make_user(invitation.email))
     signed_in(before).post(reverse("suppliers:accept_invitation", args=[TOKEN]))
     assert before.user.memberships.active().get().role == Role.FACTORY_MANAGER
+
+
+def test_the_pages_behind_the_link_speak_the_language_of_the_mail(invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(language="vi")
+    browser = Client(headers={"accept-language": "en"})
+    assert '<html lang="vi">' in browser.get(ADDRESS).content.decode()
+    assert '<html lang="vi">' in browser.get(reverse("account_signup")).content.decode()
+
+
+def test_a_language_that_was_chosen_stays(invitation: Invitation) -> None:
+    browser = Client(headers={"accept-language": "en"})
+    browser.post(reverse("set_language"), {"language": "th"})
+    assert '<html lang="th">' in browser.get(ADDRESS).content.decode()

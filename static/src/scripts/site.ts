@@ -26,9 +26,9 @@ function unfold(): void {
 window.addEventListener("hashchange", unfold);
 if (location.hash) unfold();
 
-// A select that filters sends its form at once; the button stays for those without scripts.
+// A select that filters sends its form at once, as its button would; the button stays for those without scripts.
 for (const select of document.querySelectorAll<HTMLSelectElement>("form.filters select")) {
-  select.addEventListener("change", () => select.form?.requestSubmit());
+  select.addEventListener("change", () => select.form?.requestSubmit(select.form.querySelector("button")));
 }
 
 // On a phone the menu is wider than the screen: where we are must be in sight.

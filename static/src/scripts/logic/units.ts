@@ -5,6 +5,7 @@ import { understandNumber, type Understood } from "./numbers";
 const MAX_DIGITS = 15;
 const MAX_DECIMALS = 6;
 const KG_PER_TONNE = BigInt(1000);
+const MEAN_PLACES = 1;
 
 /** A fraction of whole numbers: what the digits say, which a float only comes close to. */
 export type Exact = [bigint, bigint];
@@ -15,6 +16,8 @@ export interface Column {
   name: string;
   /** How many of the column's own unit are in one of each. */
   ratios: Record<string, [string, string]>;
+  /** What stands under the column: "total", "mean" of what is no amount but a level, or "". */
+  foot: string;
   /** CO2e of one of the own unit, as its digits; "" where it has none. */
   kg: string;
 }
@@ -75,12 +78,12 @@ export function understandCell(column: Column, unit: string, typed: string, lang
   return own === undefined ? { value: "", problem: "too_many_digits" } : { value: own, problem: "" };
 }
 
-/** undefined where no cell holds a number. */
+/** undefined where no cell holds a number, or nothing stands under the column. */
 export function sumsOf(column: Column, unit: string, cells: string[], language: string): Sums | undefined {
   const numbers = cells.map((cell) => understandCell(column, unit, cell, language).value).filter((value) => value !== "");
-  if (!numbers.length) return undefined;
+  if (!numbers.length || !column.foot) return undefined;
   const total = numbers.map((value) => exact(value as number)).reduce(plus);
-  const own = rounded(total);
+  const own = column.foot === "mean" ? rounded(times(total, [BigInt(1), BigInt(numbers.length)]), MEAN_PLACES) : rounded(total);
   const tonnes = column.kg ? rounded(times(total, times(exact(column.kg), [BigInt(1), KG_PER_TONNE]))) : undefined;
   return { own, typed: fromOwn(own, ratioOf(column, unit)), tonnes };
 }
