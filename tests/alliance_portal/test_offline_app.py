@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from alliance_portal import offline
+from alliance_portal import frontend, offline
 from suppliers.roles import Role
 from tests.support.assessing import make_assessment, someone_of
 from tests.support.world import hold, make_user, signed_in
@@ -107,7 +107,7 @@ def test_shared_parts_are_kept_under_the_name_by_which_scripts_ask_for_them(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In production Django names files by their content, but not inside of scripts."""
-    monkeypatch.setattr(offline, "static", lambda name: f"/static/{name}.0123456789ab")
+    monkeypatch.setattr(frontend, "static", lambda name: f"/static/{name}.0123456789ab")
     told = offline._build()
     script = (settings.BASE_DIR / "static" / "dist" / "section.js").read_text()
     wanted = {f"/static/{name}" for name in re.findall(r"shared\.[A-Z0-9]{8}\.js", script)}

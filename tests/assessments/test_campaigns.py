@@ -96,13 +96,22 @@ def test_a_campaign_is_opened_in_four_languages(staff: Client) -> None:
     [
         ("closes_on", "2026-12-31", "The closing date lies before the opening date."),
         ("name_th", "", "This field is required."),
-        ("code", "two words", "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+        (
+            "code",
+            "two words",
+            "Small letters, digits and hyphens. It appears in addresses and stays the same for ever.",
+        ),
     ],
 )
 def test_a_form_with_mistakes_says_where(staff: Client, field: str, value: str, error: str) -> None:
     form = staff.post(NEW, fields(**{field: value})).context["form"]
     assert form.errors[field] == [error]
     assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["1800", "99999", "soon"])
+def test_a_campaign_is_about_a_year_that_somebody_remembers(staff: Client, year: str) -> None:
+    assert staff.post(NEW, fields(reporting_year=year)).context["form"].errors["reporting_year"]
 
 
 def test_a_draft_of_a_questionnaire_cannot_be_answered(staff: Client) -> None:
