@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.domain.instrument import Kind, Question
 from assessments.domain.units import CHOSEN
+from assessments.forms.long_text import LongText
 from assessments.readmodels.offers import Offer
 from assessments.services.answering import Entry
 from assessments.services.syncing import Change
@@ -133,7 +134,7 @@ def _change(sent: Any) -> Change:
 
 
 class SubmitForm(forms.Form):
-    note = forms.CharField(
+    note = LongText(
         label=_("Note to those who will read this"),
         required=False,
         max_length=2000,

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.long_text import LongText
 from assessments.labels import BandName
 from assessments.readmodels.factory_table import NOT_SHARED, STATE_LABELS
 from assessments.readmodels.portfolio import Filters
@@ -61,7 +62,7 @@ class ProgramFilterForm(FilterForm):
 
 
 class RemarkForm(forms.Form):
-    text = forms.CharField(
+    text = LongText(
         label=_("Your remark"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -71,7 +72,7 @@ class RemarkForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    text = forms.CharField(
+    text = LongText(
         label=_("Your message"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -82,7 +83,7 @@ class ReplyForm(forms.Form):
 class DecisionForm(forms.Form):
     ACCEPT, RETURN = "accept", "return"
     decision = forms.ChoiceField(choices=[(ACCEPT, _("Accept")), (RETURN, _("Return for clarification"))])
-    note = forms.CharField(
+    note = LongText(
         label=_("Note to the factory"),
         required=False,
         max_length=2000,

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,13 +56,16 @@ def submission(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "may_review": hat.allows(Right.REVIEW) and page.is_latest,
         "may_close": hat.allows(Right.RUN_CAMPAIGNS) and page.is_latest and opened.assessment.can("close"),
         "decision_form": DecisionForm(),
+        "write_at": request.GET.get("write", ""),
     }
     return render(request, "assessments/review/submission.html", context)
 
 
-def _back(opened: Submission, code: str = "") -> HttpResponse:
+def _back(opened: Submission, code: str = "", *, write: bool = False) -> HttpResponse:
+    """`write`: the form for a remark is open there, and says that one is missing."""
+    query = f"?{urlencode({'write': code})}" if write else ""
     anchor = f"#{anchor_of(code)}" if code else ""
-    return redirect(reverse("assessments:submission", args=[opened.assessment.code, opened.number]) + anchor)
+    return redirect(reverse("assessments:submission", args=[opened.assessment.code, opened.number]) + query + anchor)
 
 
 @login_required
@@ -70,6 +75,8 @@ def remark(request: HttpRequest, code: str, number: int, question: str) -> HttpR
     if question not in {entry["code"] for entry in opened.score["questions"]}:
         raise Http404
     form = RemarkForm(request.POST)
+    if form.has_error("text", "required"):
+        return _back(opened, question, write=True)
     if not form.is_valid():
         messages.error(request, next(iter(form.errors.values()))[0])
         return _back(opened, question)
@@ -118,7 +125,7 @@ def decide(request: HttpRequest, code: str, number: int) -> HttpResponse:
     opened = open_submission(request, code, number, to=Right.REVIEW)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please choose a decision."))
+        messages.error(request, form.errors.get("note", [_("Please choose a decision.")])[0])
         return _back(opened)
     accepts = form.cleaned_data["decision"] == DecisionForm.ACCEPT
     act = reviewing.accept if accepts else reviewing.request_clarification

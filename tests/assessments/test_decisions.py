@@ -53,9 +53,24 @@ def test_a_remark_is_kept_at_its_question(desk: Desk) -> None:
     assert remark.messages.get().language == "en"
 
 
-def test_an_empty_remark_is_asked_for(desk: Desk) -> None:
-    assert told(desk.says("S1.02", " ")) == ["Please write your remark first."]
+def test_an_empty_remark_is_asked_for_where_it_is_written(desk: Desk) -> None:
+    answer = desk.says("S1.02", " ")
+    assert answer.redirect_chain[0][0].endswith("?write=S1.02#q-S1-02")
+    page = answer.content.decode()
+    assert page.count("Please write your remark first.") == page.count('<details class="reading-fold" open>') == 1
     assert not Remark.objects.exists()
+
+
+def test_ends_of_lines_do_not_make_a_note_too_long(desk: Desk) -> None:
+    """A browser counts one character where it sends two."""
+    note = "\r\n".join(["x" * 499] * 4)
+    desk.decides("accept", note=note)
+    assert Review.objects.get().note == note.replace("\r\n", "\n")
+
+
+def test_a_note_that_is_too_long_says_so(desk: Desk) -> None:
+    [said] = told(desk.decides("accept", note="x" * 2001))
+    assert "2000" in said
 
 
 def test_a_remark_needs_a_question_that_exists(desk: Desk) -> None:
