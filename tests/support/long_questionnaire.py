@@ -21,7 +21,7 @@ def publish_long() -> QuestionnaireVersion:
     survey: list[list[object]] = [list(heads)]
     for section, codes in long_codes().items():
         survey.append(row(type="begin_group", name=section, pillar="E", label=section))
-        survey += [row(type="integer", name=code, label=f"Figure {code}") for code in codes]
+        survey += [row(type="integer", name=code, label=f"Figure {code}", evidence="asked") for code in codes]
         survey.append(row(type="end_group"))
     settings = [list(line) for line in sheets["settings"]]
     settings[1] = ["long" if cell == "small" else cell for cell in settings[1]]

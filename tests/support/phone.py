@@ -99,7 +99,7 @@ class Phone:
 
     def wait_until_sent(self, seconds: float = 30) -> None:
         deadline = time.monotonic() + seconds
-        while rows := [row for row in self.database("changes") if not row.get("state")]:
+        while rows := [row for row in self.database("changes") if not row.get("state")] + self.database("files"):
             assert time.monotonic() < deadline, rows
             time.sleep(0.1)
 

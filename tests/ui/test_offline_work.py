@@ -6,11 +6,12 @@ from playwright.sync_api import expect
 from tests.support.assessing import give, make_assessment, make_campaign, someone_of
 from tests.support.long_questionnaire import long_codes, publish_long
 from tests.support.phone import Phone, StartPhone
+from tests.ui.evidence_page import choose, grey, kept, waiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media_folder")]
 
 
-def test_two_hundred_answers_without_a_line_and_the_browser_killed(start_phone: StartPhone) -> None:
+def test_two_hundred_answers_and_five_photos_without_a_line_and_the_browser_killed(start_phone: StartPhone) -> None:
     assessment = make_assessment(campaign=make_campaign(publish_long()))
     phone = start_phone(someone_of(assessment), assessment)
     codes = long_codes()
@@ -24,16 +25,21 @@ def test_two_hundred_answers_without_a_line_and_the_browser_killed(start_phone: 
             phone.fill(code, str(ledger[code]))
         phone.expect_state(codes[section][-1], "waiting")
     assert len(ledger) == 200
+    photos = [grey(number) for number in range(5)]
+    choose(phone.page, *photos, code=codes[section][0])
+    expect(waiting(phone.page, codes[section][0])).to_have_count(5, timeout=30_000)
     expect(phone.page.locator("[data-line]")).to_contain_text("200 answers wait on this phone")
+    expect(phone.page.locator("[data-line]")).to_contain_text("5 documents wait on this phone")
     phone.kill()
     phone.open("E3")
     expect(phone.question("E3.07").locator('[name="E3.07"]')).to_have_value(str(ledger["E3.07"]))
     phone.expect_state("E3.07", "waiting")
     assert phone.stored() == {}
     phone.come_back()
-    phone.wait_until_sent()
+    phone.wait_until_sent(60)
     assert phone.stored() == ledger
     assert set(assessment.answers.values_list("version", flat=True)) == {1}
+    assert sorted(kept(assessment)) == sorted(photo["name"] for photo in photos)
 
 
 def test_a_new_start_without_a_line_begins_at_home_and_goes_on(phone: Phone) -> None:
