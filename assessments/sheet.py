@@ -48,9 +48,12 @@ def sheet_of_submission(submission: Submission) -> Sheet:
     return Sheet(instrument_of(submission.version_id), sector, answers, evidence, day)
 
 
-def changeable(assessment: Assessment, questions: Iterable[Question]) -> list[Question]:
-    """Those of them whose answers may change now."""
-    reopened = reopened_codes(assessment) if assessment.is_editable else frozenset()
+def changeable(
+    assessment: Assessment, questions: Iterable[Question], reopened: frozenset[str] | None
+) -> list[Question]:
+    """Those of them whose answers may change now. `reopened`: see `reopened_codes`."""
+    if not assessment.is_editable:
+        return []
     return [question for question in questions if reopened is None or question.code in reopened]
 
 

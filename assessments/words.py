@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from assessments.domain.answers import MONTHS
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.instrument import CHOICE_KINDS, NUMBER_KINDS, SHARE_UNIT, Column, Kind, Question
 from assessments.domain.numbers import mean, rounded, total
-from assessments.domain.soft_checks import SHARE_UNIT, SoftCheck
+from assessments.domain.soft_checks import SoftCheck
 from assessments.domain.xlsform import IN_TEXT
 from assessments.labels import SOFT_CHECKS, unit_name
 from suppliers import localization
@@ -79,10 +79,11 @@ def column_totals(question: Question, value: Table | None) -> dict[str, float | 
     totals: dict[str, float | None] = {}
     for column in question.columns:
         cells = [cell for cell in (value or {}).get(column.key, []) if isinstance(cell, int | float)]
-        if not cells or (column.is_level and not question.has_means):
+        foot = question.foot_of(column) if cells else ""
+        if not foot:
             totals[column.key] = None
         else:
-            totals[column.key] = rounded(mean(cells), MEAN_PLACES) if column.is_level else rounded(total(cells))
+            totals[column.key] = rounded(total(cells)) if foot == "total" else rounded(mean(cells), MEAN_PLACES)
     return totals
 
 

@@ -1,12 +1,11 @@
-import argparse
 import os
 import platform
 import statistics
 import sys
 from datetime import UTC, datetime
 
-from alliance_portal.local import CannotRun
 from bench import instrument, web
+from bench.commands import arguments, ended
 from bench.figures import Row, megabytes, table
 from bench.stack import World, run_python, stack
 
@@ -51,18 +50,16 @@ def measure(port: int, large: int) -> list[Row]:
         return rows + scorecard_rows(worlds[SMALL])
 
 
+def run(port: int, large: int) -> None:
+    rows = measure(port, large)
+    print(f"{machine()}\n\n{table(rows)}")
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make bench", description="Measure the portal, in one table.")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("BENCH_PORT", "8790")), help="and the next one")
+    parser = arguments("make bench", "Measure the portal, in one table.", port_help="and the next one")
     parser.add_argument("--large", type=int, default=LARGE, metavar="FACTORIES", help="size of the large world")
     options = parser.parse_args()
-    try:
-        rows = measure(options.port, options.large)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(f"{machine()}\n\n{table(rows)}")
-    return 0
+    return ended(lambda: run(options.port, options.large))
 
 
 if __name__ == "__main__":

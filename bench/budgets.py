@@ -1,7 +1,5 @@
 """Weighs a section page in each language against what a slow line bears: `make budgets`."""
 
-import argparse
-import os
 import statistics
 import sys
 from dataclasses import dataclass
@@ -9,12 +7,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from alliance_portal.local import CannotRun
-from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
-from bench.figures import Row, table
+from bench.commands import arguments, ended, judged, needed_chromium
+from bench.figures import Row
 from bench.stack import run_python, stack
 from bench.weighing import Weight, seconds_until_interactive, visitor, weigh
-from tests.support.browser import FLAGS, chromium
+from tests.support.browser import FLAGS
 
 FACTORIES = 24
 TIMES = 3
@@ -61,9 +58,7 @@ def time_row(browser: Browser, address: str, language: str, visit: dict[str, Any
 
 
 def measure(port: int) -> list[Row]:
-    path = chromium()
-    if path is None:
-        raise CannotRun(f"No Chromium on the PATH. Run: {command_for(CHROMIUM_COMMANDS) or 'install Chromium'}")
+    path = needed_chromium()
     rows: list[Row] = []
     with stack() as ours:
         print(f"Making a world of {FACTORIES} factories …", file=sys.stderr)
@@ -82,15 +77,9 @@ def measure(port: int) -> list[Row]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make budgets", description=__doc__)
-    parser.add_argument("--port", type=int, default=int(os.environ.get("BENCH_PORT", "8790")))
-    try:
-        rows = measure(parser.parse_args().port)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(table(rows, Row("What", "Measured", "", "Budget", "How, in KB where not said")))
-    return 1 if any(row.ratio for row in rows) else 0
+    port = arguments("make budgets", __doc__).parse_args().port
+    heading = Row("What", "Measured", "", "Budget", "How, in KB where not said")
+    return ended(lambda: judged(measure(port), heading))
 
 
 if __name__ == "__main__":

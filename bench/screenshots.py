@@ -1,10 +1,7 @@
 """Pictures of the main pages and of the scorecard's pages, into docs/screenshots: `make screenshots`."""
 
-import argparse
 import io
-import os
 import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,9 +12,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from alliance_portal.local import CannotRun
 from alliance_portal.local.demo import BASE_DIR
-from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
+from bench.commands import arguments, ended, needed_chromium
 from bench.stack import World, run_python, stack
-from tests.support.browser import DESK, FLAGS, PHONE, chromium
+from tests.support.browser import DESK, FLAGS, PHONE
 
 FOLDER = BASE_DIR / "docs" / "screenshots"
 LANGUAGES = {"en": "en-GB", "km": "km-KH"}
@@ -70,9 +67,7 @@ def picture_all(browser: Browser, world: World, port: int) -> None:
 
 
 def run(port: int) -> None:
-    path = chromium()
-    if path is None:
-        raise CannotRun(f"No Chromium on the PATH. Run: {command_for(CHROMIUM_COMMANDS) or 'install Chromium'}")
+    path = needed_chromium()
     with stack() as ours:
         print(f"Making a world of {FACTORIES} factories …", flush=True)
         world = ours.world(FACTORIES)
@@ -87,14 +82,8 @@ def run(port: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make screenshots", description=__doc__)
-    parser.add_argument("--port", type=int, default=int(os.environ.get("BENCH_PORT", "8790")))
-    try:
-        run(parser.parse_args().port)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    port = arguments("make screenshots", __doc__).parse_args().port
+    return ended(lambda: run(port))
 
 
 if __name__ == "__main__":

@@ -40,8 +40,10 @@ TABLE_KINDS = frozenset({Kind.MONTHLY, Kind.TABLE})
 UNASKED_KINDS = frozenset({Kind.NOTE, Kind.CALCULATED})
 
 
+PEOPLE_UNIT = "persons"
+SHARE_UNIT = "%"
 # What stands at a moment: month after month of it has a mean, never a sum.
-LEVEL_UNITS = frozenset({"persons", "%"})
+LEVEL_UNITS = frozenset({PEOPLE_UNIT, SHARE_UNIT})
 
 
 class Pillar(StrEnum):
@@ -164,6 +166,12 @@ class Question:
     def has_means(self) -> bool:
         """Whether the table's foot shows means: all of its figures are levels."""
         return bool(self.columns) and all(column.is_level for column in self.columns if column.kind in NUMBER_KINDS)
+
+    def foot_of(self, column: Column) -> str:
+        """What stands under it: "total", "mean", or "" under a level that stands beside amounts."""
+        if not column.is_level:
+            return "total"
+        return "mean" if self.has_means else ""
 
     @property
     def is_asked_for(self) -> bool:

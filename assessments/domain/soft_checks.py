@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import NUMBER_KINDS, Column, Kind, Question
+from assessments.domain.instrument import NUMBER_KINDS, PEOPLE_UNIT, SHARE_UNIT, Column, Kind, Question
 
 FAR_FROM_LAST_YEAR = 10
 FAR_FROM_OTHER_MONTHS = 10
@@ -25,8 +25,6 @@ WOMEN, EVERYBODY = "headcount_women", "headcount_total"
 DAY_UNITS = frozenset({"hours/day", "hours_day"})
 # Plain hours too: beyond this they fit neither a day nor a week.
 WEEK_UNITS = frozenset({"hours/week", "hours_week", "hours"})
-PEOPLE_UNIT = "persons"
-SHARE_UNIT = "%"
 SHARE_SLACK = 1
 
 

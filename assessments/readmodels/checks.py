@@ -8,9 +8,8 @@ from typing import Any
 from assessments.compiled import instrument_of
 from assessments.domain.answers import Stored
 from assessments.domain.completeness import Sheet
-from assessments.domain.instrument import NUMBER_KINDS, TABLE_KINDS, Question
+from assessments.domain.instrument import NUMBER_KINDS, PEOPLE_UNIT, TABLE_KINDS, Question
 from assessments.domain.soft_checks import (
-    PEOPLE_UNIT,
     Known,
     SoftCheck,
     checks_of,

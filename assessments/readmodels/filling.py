@@ -129,12 +129,8 @@ def section_page(
         reopened=reopened,
         sheet=sheet,
         counts=importance_counts(sheet, section),
-        minutes_left=minutes_left(sheet, _changeable(section, reopened)) if editable else 0,
+        minutes_left=minutes_left(sheet, [block.question for block in blocks if not block.locked]),
     )
-
-
-def _changeable(section: Section, reopened: frozenset[str] | None) -> list[Question]:
-    return [question for question in section.questions if reopened is None or question.code in reopened]
 
 
 def _reckoning(assessment: Assessment, question: Question) -> Reckoning:

@@ -85,7 +85,7 @@ def _current(assessment: Assessment, reader: User) -> CurrentWork:
         clarifications=len(reopened or ()),
         is_open=assessment.campaign.is_open,
         days_left=assessment.campaign.days_left,
-        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values())),
+        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values(), reopened)),
         mine=[link for link in links if link.is_mine],
     )
 
@@ -109,15 +109,15 @@ class AssessmentPage:
 def assessment_page(assessment: Assessment, reader: User) -> AssessmentPage:
     answers = list(assessment.answers.select_related("updated_by"))
     sheet = sheet_of(assessment, answers=answers)
-    question = sheet.next_open()
+    question, reopened = sheet.next_open(), reopened_codes(assessment)
     return AssessmentPage(
         links=section_links(sheet, assignments_of(assessment), reader, answers),
         counts=importance_counts(sheet),
-        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values())),
+        minutes_left=minutes_left(sheet, changeable(assessment, sheet.asked.values(), reopened)),
         progress=sheet.progress(),
         next_section=sheet.instrument.section_of[question.code].code if question else "",
         gap_count=len(sheet.gaps()),
-        reopened=(reopened_codes(assessment) or frozenset()) if assessment.submission_count else frozenset(),
+        reopened=reopened or frozenset(),
         submissions=list(assessment.submissions.with_places().order_by("-number")),
     )
 
@@ -160,7 +160,7 @@ def missing_page(assessment: Assessment) -> MissingPage:
     sheet = sheet_of(assessment)
     language = reading_language()
     lines = [gap_line(gap, language) for gap in sheet.gaps()]
-    may_change = changeable(assessment, sheet.asked.values())
+    may_change = changeable(assessment, sheet.asked.values(), reopened_codes(assessment))
     optional = sum(not sheet.is_answered(q) and not q.required for q in may_change)
     asked = Remark.objects.open_clarifications().filter(review__assessment=assessment).count()
     return MissingPage(lines, sheet.progress(), optional, asked, _warnings(assessment, sheet, language))

@@ -63,7 +63,6 @@ class QuestionBlock:
     problems: list[str] = field(default_factory=list)
     understood: str = ""
     heads: list[ColumnHead] = field(default_factory=list)
-    foot_label: str = ""
     rows: list[TableRow] = field(default_factory=list)
     reckoning: Reckoning = field(default_factory=Reckoning)
     tonnes: str = ""
@@ -82,6 +81,10 @@ class QuestionBlock:
     @property
     def code(self) -> str:
         return self.question.code
+
+    @property
+    def foot_label(self) -> str:
+        return foot_label(self.question)
 
     @property
     def anchor(self) -> str:
@@ -207,7 +210,6 @@ def _why_odd(question: Question, raw: Any, language: str) -> str:
 
 def _show_table(block: QuestionBlock, value: Any, raw: Any) -> None:
     question, language, reckoning = block.question, block.language, block.reckoning
-    block.foot_label = foot_label(question)
     block.heads = heads_of(question, value, reckoning, language)
     block.rows = rows_of(question, value, raw, reckoning.units, language)
     block.tonnes = tonnes_text(question, value, reckoning, language)

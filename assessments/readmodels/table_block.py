@@ -131,12 +131,6 @@ def _keyboard(column: Column) -> str:
     return {Kind.INTEGER: "numeric", Kind.DECIMAL: "decimal"}.get(column.kind, "text")
 
 
-def _foot(question: Question, column: Column) -> str:
-    if not column.is_level:
-        return "total"
-    return "mean" if question.has_means else ""
-
-
 def browser_table(question: Question, reckoning: Reckoning, language: str) -> dict[str, Any]:
     """What the page's script reckons with. Fractions, because not every ratio is a decimal number."""
     return {
@@ -145,7 +139,7 @@ def browser_table(question: Question, reckoning: Reckoning, language: str) -> di
             "unit": column.unit,
             "name": unit_name(column.unit),
             "ratios": {unit: [str(r.numerator), str(r.denominator)] for unit, r in units_of(column).items()},
-            "foot": _foot(question, column),
+            "foot": question.foot_of(column),
             "kg": input_text(reckoning.kg[column.key], "en") if column.key in reckoning.kg else "",
         }
         for column in question.columns

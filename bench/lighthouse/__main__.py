@@ -1,4 +1,3 @@
-import argparse
 import json
 import os
 import statistics
@@ -8,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from alliance_portal.local import CannotRun
-from alliance_portal.local.preflight import CHROMIUM_COMMANDS, command_for
-from bench.figures import Row, table
+from bench.commands import arguments, ended, judged, needed_chromium
+from bench.figures import Row
 from bench.stack import run_python, stack
 from bench.visitor import Visitor
 from bench.weighing import LOCALES
-from tests.support.browser import FLAGS, chromium
+from tests.support.browser import FLAGS
 
 SCRIPT = Path(__file__).parent / "node_modules" / "lighthouse" / "cli" / "index.js"
 AIMS = {"performance": 95, "accessibility": 100, "best-practices": 100}
@@ -31,7 +30,7 @@ def pages_of(visit: dict[str, Any]) -> dict[str, tuple[str, str]]:
     }
 
 
-def audit(address: str, language: str, session: str) -> dict[str, Any]:
+def audit(chromium: str, address: str, language: str, session: str) -> dict[str, Any]:
     """Lighthouse's own report of one visit, on its preset for phones."""
     headers = {"Accept-Language": LOCALES[language]} | ({"Cookie": f"sessionid={session}"} if session else {})
     command = [
@@ -39,7 +38,7 @@ def audit(address: str, language: str, session: str) -> dict[str, Any]:
         f"--only-categories={','.join(AIMS)}", f"--extra-headers={json.dumps(headers)}",
         f"--chrome-flags={' '.join(['--headless', *FLAGS])}",
     ]  # fmt: skip
-    environment = os.environ | {"CHROME_PATH": chromium() or ""}
+    environment = os.environ | {"CHROME_PATH": chromium}
     for _ in range(TRIES):
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, timeout=300)
         if done.returncode == 0:
@@ -66,8 +65,7 @@ def faults(report: dict[str, Any], category: str) -> list[str]:
 
 
 def measure(port: int, languages: list[str]) -> list[Row]:
-    if chromium() is None:
-        raise CannotRun(f"No Chromium on the PATH. Run: {command_for(CHROMIUM_COMMANDS) or 'install Chromium'}")
+    chromium = needed_chromium()
     rows: list[Row] = []
     with stack() as ours:
         world = ours.world(24)
@@ -78,23 +76,18 @@ def measure(port: int, languages: list[str]) -> list[Row]:
                     print(f"Looking at the {page} in {language}, {TIMES} times …", file=sys.stderr)
                     # The server's own first time is not the page's.
                     Visitor(port, session).get(path)
-                    reports = [audit(f"http://127.0.0.1:{port}{path}", language, session) for _ in range(TIMES)]
+                    address = f"http://127.0.0.1:{port}{path}"
+                    reports = [audit(chromium, address, language, session) for _ in range(TIMES)]
                     rows += rows_of(f"{language}: {page}", reports)
     return rows
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make lighthouse", description="Lighthouse's scores for phones.")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("BENCH_PORT", "8790")))
+    parser = arguments("make lighthouse", "Lighthouse's scores for phones.")
     parser.add_argument("--languages", nargs="+", choices=LOCALES, default=["km"], metavar="LANGUAGE")
     options = parser.parse_args()
-    try:
-        rows = measure(options.port, options.languages)
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 1
-    print(table(rows, Row("Page", "Score", "", "Aim", f"Median of {TIMES}; what failed")))
-    return 1 if any(row.ratio for row in rows) else 0
+    heading = Row("Page", "Score", "", "Aim", f"Median of {TIMES}; what failed")
+    return ended(lambda: judged(measure(options.port, options.languages), heading))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # eight line
 
 # None of our faces has lowered digits, and what stands in for a missing letter differs from machine to machine.
 _LOWERED_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
-# The stylesheet fills these with page counters, so that a translation may order them as its language does.
+# Counters of a running head or foot (see _take_running), which a translation may order as its language does.
 PAGE_NUMBER = mark_safe('<span class="page-number"></span>')
 PAGE_COUNT = mark_safe('<span class="page-count"></span>')
 # Where a running head or foot stands, by its class.

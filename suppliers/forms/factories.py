@@ -44,9 +44,8 @@ class FactoryForm(forms.ModelForm):
     def __init__(self, *args: Any, hat: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fixed = IDENTITY if hat.scope is Scope.FACTORY else ("code",) if self.instance.pk else ()
-        countries = [hat.country] if hat.country else Country.values
-        if "country" in fixed:
-            countries = [self.instance.country]
+        country = self.instance.country if "country" in fixed else hat.country
+        countries = [country] if country else Country.values
         self.fields["country"].choices = [("", "—"), *((code, Country(code).label) for code in countries)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [("", "—"), *province_choices(countries)]  # type: ignore[attr-defined]
         self.fields["sector"].choices = [("", "—"), *Sector.choices]  # type: ignore[attr-defined]

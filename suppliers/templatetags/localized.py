@@ -1,10 +1,10 @@
 import datetime as dt
 
 from django import template
-from django.conf import settings
 from django.utils.translation import get_language
 
 from suppliers import localization, places
+from suppliers.labels import Language
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ def _language() -> str:
 @register.filter
 def language_name(code: str) -> str:
     """In the language itself: who is lost in a page's language finds only their own."""
-    return dict(settings.LANGUAGES).get(code, code)
+    return str(Language(code).label)
 
 
 @register.filter

@@ -2,7 +2,6 @@
 import { LineBar } from "./offline/bar";
 import { client, known } from "./offline/client";
 import { sendFiles } from "./offline/files";
-import { markChoices } from "./offline/map";
 import { guardSignOut, settleOwner } from "./offline/owner";
 import { keepPages, watchUpdates } from "./offline/worker";
 
@@ -24,7 +23,6 @@ async function begin(): Promise<void> {
   if (!isOurs) return;
   keepPages();
   void sendFiles();
-  void markChoices();
   void watchStorage();
 }
 
@@ -34,6 +32,5 @@ document.addEventListener("visibilitychange", () => client.sender.retryNow());
 // Another tab has signed out or deleted everything: nothing of it stays on this one's screen.
 client.listen((notice) => {
   if (notice.wiped && client.isOurs) location.reload();
-  else if (client.isOurs && (notice.told || notice.kept)) void markChoices();
 });
 void begin();

@@ -15,7 +15,7 @@ let lastOrder = 0;
 export function takeFiles(block: Block, assessment: string, words: Words, changed: () => void): void {
   const input = block.find<HTMLInputElement>("[data-upload]");
   if (!block.find("[data-waiting-files]")) return;
-  const place = new Place(block, words, changed, input?.dataset.upload ?? "");
+  const place = new Place(block, assessment, words, changed, input?.dataset.upload ?? "");
   places.set(block.code, place);
   if (!isListening) begin(assessment, words);
 }
@@ -46,6 +46,7 @@ class Place {
 
   constructor(
     private readonly block: Block,
+    private readonly assessment: string,
     private readonly words: Words,
     private readonly changed: () => void,
     private readonly url: string,
@@ -105,7 +106,7 @@ class Place {
     const digest = await sha256(file);
     if (digest && [...this.rows.values()].some(({ waiting: { sha256: known } }) => known === digest)) return this.words.file_same;
     lastOrder = Math.max(Date.now(), lastOrder + 1);
-    const facts = { assessment: this.url.split("/")[2] ?? "", code: this.block.code, name: file.name, url: this.url };
+    const facts = { assessment: this.assessment, code: this.block.code, name: file.name, url: this.url };
     const row: Waiting = { ...facts, id: newId(), blob: file, sha256: digest, state: "waiting", order: lastOrder };
     this.show(row);
     return (await enqueue(row)) ? "" : this.words.file_no_room;

@@ -1,6 +1,7 @@
 // One line that says in plain words where the answers are, and a list of those that wait.
 import { part } from "../filling/page";
-import { client, known } from "./client";
+import { client, known, sectionPage } from "./client";
+import { markChoices } from "./map";
 import { unsentInWords } from "./owner";
 import type { ChangeRow } from "./store";
 
@@ -52,6 +53,7 @@ export class LineBar {
   private async draw(): Promise<void> {
     if (!this.bar) return;
     const rows = await client.changes();
+    markChoices(rows);
     const files = client.isOurs ? (await client.unsent()).files : 0;
     const { line } = client.sender;
     const of = (state?: string): number => rows.filter((row) => row.state === state).length;
@@ -94,8 +96,7 @@ export class LineBar {
 
   private row(row: ChangeRow): HTMLElement {
     const link = part("a", `${row.code} ${String(row.label ?? "")}`) as HTMLAnchorElement;
-    const page = known.question.replace("ASSESSMENT", row.assessment).replace("SECTION", String(row.section ?? ""));
-    link.href = `${page}#q-${row.code.replace(/\./g, "-")}`;
+    link.href = `${sectionPage(row)}#q-${row.code.replace(/\./g, "-")}`;
     link.addEventListener("click", () => this.list?.close());
     const state = row.state === "conflict" || row.state === "locked" ? row.state : "waiting";
     const made = part("li", "", `list-group-item is-${state}`);

@@ -24,6 +24,11 @@ export interface Notice {
 
 export const known = JSON.parse(document.getElementById("offline-data")?.textContent ?? "{}") as Known;
 
+/** Where a kept change was written. */
+export function sectionPage(row: ChangeRow): string {
+  return known.question.replace("ASSESSMENT", row.assessment).replace("SECTION", String(row.section ?? ""));
+}
+
 class Client {
   /** False until it is sure that the data on this device is of who is signed in. */
   isOurs = false;

@@ -1,10 +1,11 @@
 // The map of sections, with what only this phone knows: where somebody still has to choose between two answers.
 import { part } from "../filling/page";
-import { client, known } from "./client";
+import { known, sectionPage } from "./client";
+import type { ChangeRow } from "./store";
 
-export async function markChoices(): Promise<void> {
-  const conflicts = (await client.changes()).filter((row) => row.state === "conflict");
-  const pages = new Set(conflicts.map((row) => known.question.replace("ASSESSMENT", row.assessment).replace("SECTION", String(row.section))));
+/** `rows`: all that this phone keeps to be sent or decided. */
+export function markChoices(rows: ChangeRow[]): void {
+  const pages = new Set(rows.filter((row) => row.state === "conflict").map(sectionPage));
   for (const link of document.querySelectorAll<HTMLAnchorElement>(".section-map a")) {
     const facts = link.querySelector<HTMLElement>(".section-facts");
     const mark = facts?.querySelector("[data-choice]");

@@ -40,6 +40,11 @@ const FRESH = 10 * 60 * 1000;
 const makingWay = new AbortController();
 const madeWay = new Promise<void>((resolve) => makingWay.signal.addEventListener("abort", () => resolve()));
 
+/** Work that is given up when a newer worker wants to begin. */
+function whileWeStay(event: LastingEvent, work: Promise<unknown>): void {
+  event.waitUntil(Promise.race([work, madeWay]));
+}
+
 world.addEventListener("install", (event) => event.waitUntil(install()));
 world.addEventListener("activate", (event) => event.waitUntil(activate()));
 world.addEventListener("message", (event) => {
@@ -47,7 +52,7 @@ world.addEventListener("message", (event) => {
   if (type === "take-over") void world.skipWaiting();
   if (type === "make-way") makingWay.abort();
   if (type === "forget") event.waitUntil(forget());
-  if (type === "keep") event.waitUntil(Promise.race([keep(pages ?? [], language ?? "en"), madeWay]));
+  if (type === "keep") whileWeStay(event, keep(pages ?? [], language ?? "en"));
 });
 world.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -99,10 +104,10 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
   const [known, who] = [await kept(version, url.pathname), await holder()];
   const network = fetch(event.request).then(async (answer) => {
     const copy = answer.clone();
-    event.waitUntil(Promise.race([noted(version, url.pathname, copy), madeWay]));
+    whileWeStay(event, noted(version, url.pathname, copy));
     return answer;
   });
-  event.waitUntil(Promise.race([network.catch(() => undefined), madeWay]));
+  whileWeStay(event, network.catch(() => undefined));
   if (!known) return network.catch(() => instead(url, who.home));
   const slow = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
   const answer = await Promise.race([network, slow]).catch(() => undefined);
