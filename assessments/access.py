@@ -9,14 +9,20 @@ from django.shortcuts import get_object_or_404
 from assessments.models import Assessment, Campaign, Evidence, QuestionnaireVersion, Share, Submission, Upload
 from suppliers.access import choose_hat, hats_of, open_program, reaches
 from suppliers.models import Membership
+from suppliers.models.written_reads import WrittenRead
 from suppliers.roles import Right, Scope
+
+assessment_by_code = WrittenRead(lambda code: Assessment.objects.with_places().filter(code=code), stand_in="?")
 
 
 def open_assessment(request: HttpRequest, code: str, *, to: Right) -> Assessment:
     """The working copy. A brand knows of a supplier's assessment, but its draft is none of a brand's business."""
-    found = get_object_or_404(Assessment.objects.with_places(), code=code)
-    choose_hat(request, reaches(hats_of(request), found.factory), to)
-    return found
+    found = assessment_by_code(code)
+    if not found:
+        raise Http404
+    [assessment] = found
+    choose_hat(request, reaches(hats_of(request), assessment.factory), to)
+    return assessment
 
 
 def open_submission(

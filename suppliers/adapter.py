@@ -9,6 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from suppliers.models import Invitation, Membership, User
+from suppliers.models.written_reads import WrittenRead
+
+hats_of_user = WrittenRead(
+    lambda user_id: Membership.objects.active().as_hats().select_related("user").filter(user=user_id), stand_in=-1
+)
 
 
 def invitation_in(request: HttpRequest) -> Invitation | None:
@@ -20,7 +25,7 @@ def invitation_in(request: HttpRequest) -> Invitation | None:
 class AuthenticationBackend(AccountBackend):  # type: ignore[misc]
     def get_user(self, user_id: int) -> User | None:
         """Who is signed in and the hats they may wear, in one query: nearly every page asks for both."""
-        hats = list(Membership.objects.active().as_hats().select_related("user").filter(user=user_id))
+        hats = hats_of_user(user_id)
         if not hats:
             return super().get_user(user_id)  # type: ignore[no-any-return]
         user = hats[0].user

@@ -1,11 +1,13 @@
 """Saving answers. Whatever was typed is kept; nobody's change is overwritten unseen."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, transaction
+from django.db.models import JSONField
 from django.utils import timezone
 
 from assessments.compiled import instrument_of
@@ -54,27 +56,52 @@ def must_be_reopened(reopened: frozenset[str] | None, code: str) -> None:
         raise Locked
 
 
-def hold(assessment: Assessment) -> None:
-    """Until the transaction ends nobody submits: what is saved is in the snapshot, or refused.
+def hold(assessment: Assessment, codes: Collection[str]) -> dict[str, Answer]:
+    """Until the transaction ends nobody submits: what is saved is in the snapshot, or refused. Nor does anybody else
+    write the answers with these codes, which are given back by their codes.
 
-    Key share: those who save do not wait for each other, and `submit` (FOR UPDATE) waits for all of them.
+    Key share: those who save do not wait for each other, and `submit` (FOR UPDATE) waits for all of them. Both in one
+    statement, by hand: it is asked for at each answer, and Django would need two and longer to write them.
     """
-    table = connection.ops.quote_name(Assessment._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT state, submission_count, started_at FROM {table} WHERE id = %s FOR KEY SHARE",  # noqa: S608
-            [assessment.pk],
-        )
-        assessment.state, assessment.submission_count, assessment.started_at = cursor.fetchone()
+        cursor.execute(_HOLD, [assessment.pk, list(codes)])
+        rows = cursor.fetchall()
+    assessment.state, assessment.submission_count, assessment.started_at = rows[0][: len(_HELD)]
+    return {answer.question_code: answer for answer in map(_answer, rows) if answer is not None}
+
+
+def _answer(row: Sequence[Any]) -> Answer | None:
+    values = row[len(_HELD) :]
+    if values[0] is None:
+        return None
+    return Answer.from_db(
+        DEFAULT_DB_ALIAS,
+        [field.attname for field in _ANSWER],
+        [
+            field.from_db_value(value, field.cached_col, connection) if isinstance(field, JSONField) else value
+            for field, value in zip(_ANSWER, values, strict=True)
+        ],
+    )
+
+
+_HELD = ("state", "submission_count", "started_at")
+_ANSWER = Answer._meta.concrete_fields  # the key first
+_HOLD = f"""
+    SELECT {", ".join(_HELD)}, locked.* FROM (
+        SELECT id, {", ".join(_HELD)} FROM {Assessment._meta.db_table} WHERE id = %s FOR KEY SHARE
+    ) held LEFT JOIN LATERAL (
+        SELECT {", ".join(str(field.column) for field in _ANSWER)} FROM {Answer._meta.db_table}
+        WHERE assessment_id = held.id AND question_code = ANY(%s) ORDER BY question_code FOR UPDATE
+    ) locked ON true
+"""  # noqa: S608 - names of our own tables and columns
 
 
 @transaction.atomic
 def save_answer(*, assessment: Assessment, code: str, entry: Entry, by: User, language: str) -> Saved:
     """Sent twice, applied once (`change_id`). Raises UnknownQuestion or Locked."""
     question = question_in(assessment, code)
-    hold(assessment)
+    current = hold(assessment, [code]).get(code)
     must_be_unlocked(assessment, code)
-    current = Answer.objects.select_for_update().filter(assessment=assessment, question_code=code).first()
     return write(assessment=assessment, question=question, current=current, entry=entry, by=by, language=language)
 
 

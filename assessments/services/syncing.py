@@ -73,19 +73,19 @@ def _apply(
     assessment: Assessment, changes: list[Change], by: User, language: str, guard: Guard | None = None
 ) -> list[Outcome]:
     """With a guard around each, a change that breaks is refused; without one, what it raises goes on."""
-    hold(assessment)
-    run = _Run(assessment, by, language, {change.code for change in changes}, guard)
+    answers = hold(assessment, {change.code for change in changes})
+    run = _Run(assessment, by, language, answers, guard)
     # Two queues that meet at several first answers take them in the same order, so that neither waits for the other.
     outcomes = {id(change): run.apply(change) for change in sorted(changes, key=lambda change: change.code)}
     return [outcomes[id(change)] for change in changes]
 
 
 class _Run:
-    def __init__(self, assessment: Assessment, by: User, language: str, codes: set[str], guard: Guard | None) -> None:
+    def __init__(
+        self, assessment: Assessment, by: User, language: str, answers: dict[str, Answer], guard: Guard | None
+    ) -> None:
         self.assessment, self.by, self.language, self.guard = assessment, by, language, guard
-        stored = assessment.answers.filter(question_code__in=codes)
-        locked = stored.select_for_update().order_by("question_code")
-        self.answers: dict[str, Answer] = {answer.question_code: answer for answer in locked}
+        self.answers = answers
         self.reopened = reopened_codes(assessment) if assessment.is_editable else frozenset()
         # The version that each question got in this run: what follows in the queue was written on top of it.
         self.reached: dict[str, int] = {}

@@ -20,16 +20,20 @@ Json = dict[str, Any]
 
 
 def facts_for(submission: Submission, language: str) -> ScorecardFacts:
-    found = Submission.objects.with_places().get(pk=submission.pk)
+    """`submission`: best loaded with its places, as `with_places` does."""
     with translation.override(language):
-        return _facts(found, previous_of(found), sheet_of_submission(found), language)
+        return _facts(submission, previous_of(submission), sheet_of_submission(submission), language)
 
 
 def previous_of(submission: Submission) -> Submission | None:
-    """The factory's last word in the reporting year before, as it stood when this submission was made."""
+    """The factory's last word in the reporting year before, as it stood when this submission was made.
+
+    Without its answers: only scores are compared.
+    """
     assessment = submission.assessment
     return (
-        Submission.objects.with_places()
+        Submission.objects.select_related("assessment__campaign")
+        .defer("answers", "evidence", "factory_facts")
         .filter(
             assessment__factory=assessment.factory_id,
             assessment__campaign__reporting_year__lt=assessment.campaign.reporting_year,

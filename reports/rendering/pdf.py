@@ -22,7 +22,7 @@ from reports.rendering.word_breaks import with_word_breaks
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # eight lines for each scorecard otherwise
 
 # None of our faces has lowered digits, and what stands in for a missing letter differs from machine to machine.
-_LOWERED_DIGITS = {0x2080 + digit: str(digit) for digit in range(10)}
+_LOWERED_DIGIT = re.compile("[\u2080-\u2089]")
 # Counters of a running head or foot (see _take_running), which a translation may order as its language does.
 PAGE_NUMBER = mark_safe('<span class="page-number"></span>')
 PAGE_COUNT = mark_safe('<span class="page-count"></span>')
@@ -43,11 +43,11 @@ class Page(HTML):
     """
 
     def __init__(self, source: str) -> None:
-        page = _NOT_IN_XML.sub("", source).translate(_LOWERED_DIGITS)
+        page = _LOWERED_DIGIT.sub(_raised, _NOT_IN_XML.sub("", source))
         self.etree_element = fromstring(page)  # noqa: S314 - our own template, its values escaped
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(self.etree_element, content_language=None)
         self.base_url = None
-        self.url_fetcher = URLFetcher(allowed_protocols=frozenset())
+        self.url_fetcher = _fetches_nothing()
         self.media_type = "print"
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -61,34 +61,61 @@ def to_pdf(xhtml: str, style: str, on_layout: Callable[[], None] = lambda: None)
     `on_layout` is called between laying out and drawing, which take about two thirds and one third of the time.
     """
     with _no_garbage_collection():
-        document = to_document(xhtml, style)
-        on_layout()
-        return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+        return _drawn(xhtml, style, on_layout)
 
 
 def to_document(xhtml: str, style: str) -> Any:
     """The laid-out pages, before they are drawn."""
     actual_text.install()
-    fonts, faces = _fonts_and_faces()
     page = Page(xhtml)
     _break_words(page.etree_element)
-    margins = CSS(string=_take_running(page.etree_element), font_config=fonts, url_fetcher=page.url_fetcher)
-    rules = [faces, _rules(style), margins]
-    return page.render(font_config=fonts, stylesheets=rules, pdf_variant="pdf/ua-1", pdf_tags=True)
+    sheet = _with_margins(_rules(style), _take_running(page.etree_element))
+    return page.render(font_config=_fonts(), stylesheets=[sheet], pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 @cache
-def _fonts_and_faces() -> tuple[FontConfiguration, CSS]:
-    """Kept for the life of the process: reading the faces takes longer than rendering a scorecard."""
+def _fonts() -> FontConfiguration:
+    """Kept for the life of the process: reading the faces takes longer than rendering a scorecard.
+
+    So is whatever else the process has loaded by its first page; nobody need look for garbage in it again.
+    """
     fonts = FontConfiguration()
-    css = CSS(string=face_css(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols={"file"}))
-    return fonts, css
+    CSS(string=face_css(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols={"file"}))
+    gc.collect()
+    gc.freeze()
+    return fonts
 
 
 @cache
 def _rules(style: str) -> CSS:
-    fonts, _ = _fonts_and_faces()
-    return CSS(string=paper_css(style), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=frozenset()))
+    return CSS(string=paper_css(style), font_config=_fonts(), url_fetcher=_fetches_nothing())
+
+
+def _with_margins(rules: CSS, margins: str) -> CSS:
+    """One sheet of both: each further one would be asked again about every element."""
+    return CSS(
+        string=margins,
+        matcher=rules.matcher,
+        page_rules=[*rules.page_rules],
+        layers=rules.layers,
+        font_config=_fonts(),
+        url_fetcher=_fetches_nothing(),
+    )
+
+
+def _raised(lowered: re.Match[str]) -> str:
+    return str(ord(lowered.group()) - 0x2080)
+
+
+def _fetches_nothing() -> URLFetcher:
+    return URLFetcher(allowed_protocols=frozenset())
+
+
+def _drawn(xhtml: str, style: str, on_layout: Callable[[], None]) -> bytes:
+    """Apart, so that the document is gone before anybody looks for garbage."""
+    document = to_document(xhtml, style)
+    on_layout()
+    return document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Making a PDF: claim the row, keep the lease while rendering, and keep the file only if the lease held."""
 
 import logging
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 
+from assessments.models import Submission
 from reports.domain.jobs import MAX_ATTEMPTS, JobError
 from reports.models import Job, Print, Scorecard
 from reports.readmodels.print_facts import print_facts
@@ -18,6 +20,9 @@ from reports.rendering.scorecard import render_scorecard
 from reports.services.heartbeat import Heartbeat
 
 logger = logging.getLogger(__name__)
+
+# Seconds: a page that shows the progress asks no more often, and a short job is over before it could.
+TELL_EVERY = 0.25
 
 # The PDF, and what else the row shall say once it is kept.
 Made = tuple[bytes, dict[str, Any]]
@@ -37,7 +42,8 @@ def make_print(print_id: int) -> bool:
 
 
 def _scorecard(job: Any, on_progress: OnProgress) -> Made:
-    return render_scorecard(facts_for(job.submission, job.language), on_progress), {}
+    submission = Submission.objects.with_places().get(pk=job.submission_id)
+    return render_scorecard(facts_for(submission, job.language), on_progress), {}
 
 
 def _print(job: Any, on_progress: OnProgress) -> Made:
@@ -51,10 +57,15 @@ def _make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made
         return False
     job = kind.objects.get(pk=job_id)
     mine = kind.objects.filter(pk=job_id)
+    told_at = time.monotonic()
 
     def on_progress(percent: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at < TELL_EVERY:
+            return
         if not mine.beat(claim, progress=percent):
             raise LeaseLost
+        told_at = time.monotonic()
 
     try:
         with Heartbeat(lambda: mine.beat(claim)):

@@ -135,7 +135,11 @@ def test_the_file_of_one_who_lost_the_lease_is_not_kept(scorecard: Scorecard, re
     assert (held.state, held.claimed_by, held.file.name) == (JobState.RUNNING, "another", "")
 
 
-def test_one_who_finds_the_lease_lost_stops_at_the_next_step(scorecard: Scorecard, rendering) -> None:
+def test_one_who_finds_the_lease_lost_stops_at_the_next_step(
+    scorecard: Scorecard, rendering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "TELL_EVERY", 0)
+
     def cancelled_meanwhile(facts: Any, on_progress: Callable[[int], None]) -> bytes:
         assert cancel(job=scorecard)
         on_progress(10)

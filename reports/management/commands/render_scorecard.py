@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
 
 def find_submission(name: str) -> Submission | None:
-    submissions = Submission.objects.order_by("-number")
+    submissions = Submission.objects.with_places().order_by("-number")
     if name.isdecimal():
         return submissions.filter(pk=int(name)).first()
     code, _, number = name.partition("/")
