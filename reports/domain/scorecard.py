@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 # Raised by one whenever the page would look different: a scorecard is kept per submission, language and version.
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 
 
 @dataclass(frozen=True)
