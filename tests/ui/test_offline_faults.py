@@ -109,6 +109,24 @@ def test_another_persons_kept_pages_are_not_shown(phone: Phone) -> None:
     phone.offline()
     phone.page.goto(phone.address("E1"))
     expect(phone.page.locator("h1")).to_have_text("No connection")
+    expect(phone.page.get_by_role("link", name="Try again")).to_be_visible()
+    expect(phone.page.get_by_role("link", name="Go to the first page")).to_be_hidden()
+
+
+def test_a_page_whose_answer_broke_off_once_is_asked_for_again(phone: Phone) -> None:
+    phone.keep_pages("E1")
+    broken: list[str] = []
+
+    def first_time(line: str) -> str:
+        if "/profile/" not in line or broken:
+            return ""
+        broken.append(line)
+        return "cut"
+
+    phone.line.faults = first_time
+    phone.page.goto("/profile/")
+    expect(phone.page.locator("h1")).to_have_text("My profile")
+    assert broken
 
 
 def test_two_browsers_on_one_assessment_merge_and_choose(phone: Phone, start_phone: StartPhone) -> None:

@@ -56,6 +56,17 @@ def test_a_new_start_without_a_line_begins_at_home_and_goes_on(phone: Phone) -> 
     phone.page.wait_for_url("**/G1/")
     phone.page.goto("/profile/")
     expect(phone.page.locator("h1")).to_have_text("No connection")
+    first = phone.page.get_by_role("link", name="Go to the first page")
+    expect(first).to_have_attribute("href", f"/factories/{phone.assessment.factory.code}/")
+
+
+def test_a_page_without_a_line_opens_by_itself_when_the_line_is_back(phone: Phone) -> None:
+    phone.keep_pages("E1")
+    phone.offline()
+    phone.page.goto("/profile/")
+    expect(phone.page.locator("h1")).to_have_text("No connection")
+    phone.offline(False)
+    expect(phone.page.locator("h1")).to_have_text("My profile")
 
 
 def test_conditions_see_what_was_answered_in_another_section_without_a_line(phone: Phone) -> None:

@@ -36,3 +36,17 @@ document.querySelector(".site-nav [aria-current]")?.scrollIntoView({ inline: "ce
 
 // What went wrong is read first.
 document.querySelector<HTMLElement>("[data-error-summary]")?.focus();
+
+// The page that stands in for another without a line: it gives way by itself, and shows whoever has pages here the way.
+const noLine = document.querySelector<HTMLElement>("[data-no-line]");
+if (noLine) {
+  window.addEventListener("online", () => location.reload());
+  void (async () => {
+    if (!(await caches.has("holder"))) return;
+    const found = await (await caches.open("holder")).match("/-/holder");
+    const home = found && ((await found.json()) as { home: string }).home;
+    if (!home) return;
+    noLine.querySelector("a")?.setAttribute("href", home);
+    noLine.hidden = false;
+  })();
+}

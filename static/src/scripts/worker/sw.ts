@@ -22,6 +22,7 @@ interface FetchEvent extends LastingEvent {
 interface World {
   PORTAL: Portal;
   location: Location;
+  navigator: { onLine: boolean };
   clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(name: "fetch", heard: (event: FetchEvent) => void): void;
@@ -34,6 +35,7 @@ const NAMED_BY_CONTENT = /\.([0-9a-f]{12}|[A-Z0-9]{8})\.\w+$/;
 // A page that is on the phone is shown after so long without a better one.
 const PATIENCE = 4000;
 const STEP = 400;
+const AGAIN = 600;
 const FRESH = 10 * 60 * 1000;
 
 // A newer worker only begins when this one has nothing under way, so what may be left is left when it is asked to make way.
@@ -102,7 +104,7 @@ async function asset(request: Request, url: URL): Promise<Response> {
 
 async function page(event: FetchEvent, url: URL): Promise<Response> {
   const [known, who] = [await kept(version, url.pathname), await holder()];
-  const network = fetch(event.request).then(async (answer) => {
+  const network = reached(event.request).then(async (answer) => {
     const copy = answer.clone();
     whileWeStay(event, noted(version, url.pathname, copy));
     return answer;
@@ -114,6 +116,17 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
   // Somebody may have signed out or in while we waited.
   if (answer && answer.status < 500) return answer;
   return (await kept(version, url.pathname)) ?? answer ?? network.catch(() => instead(url, ""));
+}
+
+/** A line drops for a moment, and a server may close a connection just when it is used again: asked twice. */
+async function reached(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (!world.navigator.onLine) throw error;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    return fetch(request);
+  }
 }
 
 async function instead(url: URL, firstPage: string): Promise<Response> {
