@@ -116,7 +116,8 @@ def _question(row: models.Question) -> Question:
         evidence=EvidenceNeed(row.evidence),
         evidence_note=_words(row, "evidence_note"),
         legal_notes=tuple(
-            LegalNote(n.country, _words(n, "note"), n.law, n.article, n.year, n.source) for n in row.legal_notes.all()
+            LegalNote(n.country, _words(n, "note"), _words(n, "law"), _words(n, "article"), n.year, n.source)
+            for n in row.legal_notes.all()
         ),
         mapping=row.mapping,
     )

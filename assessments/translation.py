@@ -25,7 +25,7 @@ class LabelTranslation(TranslationOptions):
 
 @register(models.LegalNote)
 class LegalNoteTranslation(TranslationOptions):
-    fields = ("note",)
+    fields = ("note", "law", "article")
 
 
 @register(models.Campaign)

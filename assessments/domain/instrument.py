@@ -116,8 +116,8 @@ class Column:
 class LegalNote:
     country: str
     note: Words
-    law: str
-    article: str = ""
+    law: Words = field(default_factory=Words)
+    article: Words = field(default_factory=Words)
     year: str = ""
     source: str = ""
 

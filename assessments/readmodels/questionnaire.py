@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from assessments.compiled import instrument_of
-from assessments.domain.instrument import LegalNote, Question
+from assessments.domain.instrument import Question
 from assessments.labels import CommitmentName, EvidenceNeedName, KindName, unit_name
 from assessments.models import Question as QuestionRow
 from assessments.models import QuestionnaireVersion
+from assessments.readmodels.why import law_named
 from assessments.words import reading_language
 from suppliers.labels import Country, Sector
 
@@ -74,10 +75,10 @@ class PreviewLine:
         return [(c.label.in_(self.language), unit_name(c.unit)) for c in self.question.columns]
 
     @property
-    def legal_notes(self) -> list[tuple[str, str, LegalNote]]:
+    def legal_notes(self) -> list[tuple[str, str, str]]:
         """Country, note, and where it is written."""
         notes = self.question.legal_notes
-        return [(str(Country(n.country).label), n.note.in_(self.language), n) for n in notes]
+        return [(str(Country(n.country).label), n.note.in_(self.language), law_named(n, self.language)) for n in notes]
 
 
 @dataclass

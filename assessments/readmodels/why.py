@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from assessments.domain.instrument import Question, Section
+from assessments.domain.instrument import LegalNote, Question, Section
 from assessments.labels import PURPOSES
 from suppliers import localization
 
@@ -23,18 +23,21 @@ class Why:
         return ceil(self.points)
 
 
-def _year(year: str, language: str) -> str:
-    return localization.year(int(year), language) if year.isdecimal() else year
+def law_named(note: LegalNote, language: str) -> str:
+    """The law, the article and the year, which most laws have in their name."""
+    law = note.law.in_(language)
+    year = localization.year(int(note.year), language) if note.year.isdecimal() else note.year
+    named = note.year in law or year in law
+    return " · ".join(part for part in (law, note.article.in_(language), "" if named else year) if part)
 
 
 def why_of(question: Question, section: Section, country: str, language: str) -> Why:
     note = question.legal_note_for(country)
-    named = (note.law, note.article, _year(note.year, language)) if note else ()
     return Why(
         purpose=str(PURPOSES[question.commitment or section.pillar or ""]),
         points=question.worth,
         evidence_note=question.evidence_note.in_(language),
         law=note.note.in_(language) if note else "",
-        law_named=" · ".join(part for part in named if part),
+        law_named=law_named(note, language) if note else "",
         mapping=question.mapping,
     )

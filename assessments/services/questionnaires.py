@@ -152,8 +152,8 @@ def _store(version: QuestionnaireVersion, instrument: Instrument, reading: xlsfo
     )  # fmt: skip
     LegalNote.objects.bulk_create(
         LegalNote(
-            question=row, country=note.country, law=note.law, article=note.article, year=note.year,
-            source=note.source, **_translated("note", note.note),
+            question=row, country=note.country, year=note.year, source=note.source,
+            **_translated("note", note.note), **_translated("law", note.law), **_translated("article", note.article),
         )
         for row, fact in pairs
         for note in fact.legal_notes

@@ -124,7 +124,7 @@ class CellReader:
     def remark(self, row: Row, column: str, code: str, detail: str = "") -> None:
         self.reading.remarks.append(SheetProblem(row.sheet, row.number, row.header(column), code, detail))
 
-    def words(self, row: Row, column: str, *, needed: bool = False) -> Words:
+    def words(self, row: Row, column: str, *, needed: bool = False, longest: int = LONGEST_TEXT) -> Words:
         """Texts in our languages. A text in no or a foreign language stands in for English, where that has none."""
         words = Words.of({code: row.text(column, code) for code in LANGUAGE_HEADERS})
         plain = row.text(column)
@@ -133,12 +133,9 @@ class CellReader:
         if not words.get("en") and row.text(column, self.default_language):
             words["en"] = row.text(column, self.default_language)
         for language, text in words.items():
-            if len(text) > LONGEST_TEXT:
-                self.reading.problems.append(
-                    SheetProblem(
-                        row.sheet, row.number, row.header(column, language), "text_too_long", str(LONGEST_TEXT)
-                    )
-                )
+            if len(text) > longest:
+                header = row.header(column, language)
+                self.reading.problems.append(SheetProblem(row.sheet, row.number, header, "text_too_long", str(longest)))
         if needed and not words:
             self.problem(row, column, "text_missing")
         return words

@@ -17,7 +17,9 @@ _LANGUAGE_NAMES = {
 }
 _CODE = re.compile(r"\(\s*([a-z]{2,3})(?:[-_]\w+)?\s*\)\s*$")
 
-TEXT_COLUMNS = frozenset({"label", "hint", "constraint_message", "evidence_note", "form_title", "note"})
+TEXT_COLUMNS = frozenset(
+    {"label", "hint", "constraint_message", "evidence_note", "form_title", "note", "law", "article"}
+)
 _ALIASES = {
     "relevance": "relevant",
     "bind::relevant": "relevant",

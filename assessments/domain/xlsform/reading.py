@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assessments.domain.instrument import BANDS, Choice, Instrument, LegalNote, Pillar, Section, Words
-from assessments.domain.xlsform.cells import Reading, Row, SheetProblem
+from assessments.domain.xlsform.cells import LONGEST, Reading, Row, SheetProblem
 from assessments.domain.xlsform.headings import LANGUAGE_HEADERS, Heading
 from assessments.domain.xlsform.questions import SURVEY_COLUMNS, refused
 from assessments.domain.xlsform.references import check_references
@@ -101,8 +101,8 @@ class _Reader(SurveyReader):
             note = LegalNote(
                 country=country,
                 note=self.words(row, "note", needed=True),
-                law=self.short(row, "law"),
-                article=self.short(row, "article"),
+                law=self.words(row, "law", longest=LONGEST["law"]),
+                article=self.words(row, "article", longest=LONGEST["article"]),
                 year=self.short(row, "year"),
                 source=row["source"][:300],
             )

@@ -142,7 +142,7 @@ def _legal_notes(authored: Authored) -> list[list[str]]:
         for question in authored.instrument.questions.values()
         for note in question.legal_notes
     ]  # fmt: skip
-    return _sheet(("question", "country", "note", "law", "article", "year", "source"), ("note",), rows)
+    return _sheet(("question", "country", "note", "law", "article", "year", "source"), ("note", "law", "article"), rows)
 
 
 def _settings(authored: Authored) -> Iterator[tuple[str, str]]:
