@@ -72,13 +72,14 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class InviteForm(forms.Form):
-    """Which factories: all in scope, or those of one country or sector."""
+    """Which factories: all in scope, or those of one country or sector, or whose name or code is looked for."""
 
+    search = forms.CharField(label=_("Name or code"), required=False, max_length=100)
     country = forms.ChoiceField(
         label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
     )
     sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
 
     def chosen(self, factories: QuerySet[Factory]) -> QuerySet[Factory]:
-        wanted = {name: value for name, value in self.cleaned_data.items() if value}
-        return factories.filter(**wanted)
+        places = {name: self.cleaned_data[name] for name in ("country", "sector") if self.cleaned_data[name]}
+        return factories.search(self.cleaned_data["search"]).filter(**places)  # type: ignore[attr-defined,no-any-return]

@@ -1,7 +1,10 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +21,9 @@ from suppliers.access import open_program
 from suppliers.labels import Sector
 from suppliers.models import Factory
 from suppliers.roles import Right
+
+# More than these are invited as a group: nobody reads through a longer list of boxes.
+NAMED_AT_MOST = 100
 
 
 @login_required
@@ -72,14 +78,19 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_campaign(request, code, to=Right.RUN_CAMPAIGNS)
     factories = Factory.objects.visible_to(request.user)
     form = InviteForm(request.GET if "count" in request.GET else None)
-    fresh = None
+    fresh, named = None, []
     if form.is_valid():
-        fresh = form.chosen(factories).exclude(assessments__campaign=opened).count()
+        found = form.chosen(factories).exclude(assessments__campaign=opened)
+        fresh = found.count()
+        if fresh <= NAMED_AT_MOST:
+            named = list(found.in_reading_order())
     context = {
         "campaign": opened,
         "progress": reading.campaign_progress(opened, factories),
         "form": form,
         "fresh": fresh,
+        "named": named,
+        "named_at_most": NAMED_AT_MOST,
     }
     return render(request, "assessments/program/campaign.html", context)
 
@@ -90,9 +101,14 @@ def campaign_invite(request: HttpRequest, code: str) -> HttpResponse:
     opened = open_campaign(request, code, to=Right.RUN_CAMPAIGNS)
     form = InviteForm(request.POST)
     if form.is_valid():
-        invited = service.invite_factories(
-            campaign=opened, factories=form.chosen(Factory.objects.visible_to(request.user))
-        )
+        factories = form.chosen(Factory.objects.visible_to(request.user))
+        if "named" in request.POST:
+            factories = factories.filter(code__in=request.POST.getlist("factory"))
+            if not factories:
+                messages.error(request, _("Nobody was invited. Tick at least one factory."))
+                asked = urlencode({"count": 1} | form.cleaned_data)
+                return redirect(f"{reverse('assessments:campaign', args=[code])}?{asked}#invite")
+        invited = service.invite_factories(campaign=opened, factories=factories)
         told = ngettext("%(count)s factory invited.", "%(count)s factories invited.", invited) % {"count": invited}
         messages.success(request, told)
     return redirect("assessments:campaign", code)

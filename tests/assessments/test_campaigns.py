@@ -9,6 +9,7 @@ from django.utils import timezone
 from assessments.models import Assessment, Campaign
 from assessments.services import campaigns as service
 from assessments.services import questionnaires
+from assessments.views import program
 from suppliers.models import Factory
 from suppliers.roles import Role
 from tests.support.assessing import make_assessment, make_campaign, submit
@@ -141,7 +142,7 @@ def test_before_inviting_the_number_is_said(staff: Client) -> None:
     assert staff.get(address(campaign)).context["fresh"] is None
     answer = staff.get(address(campaign) + "?count=1&country=KH")
     assert answer.context["fresh"] == 1
-    assert "Invite 1 factory" in answer.content.decode()
+    assert "1 factory is not in this campaign yet." in answer.content.decode()
     assert campaign.assessments.count() == 1
 
 
@@ -157,6 +158,44 @@ def test_the_chosen_factories_are_invited_once(staff: Client) -> None:
     assert campaign.assessments.count() == 2
     answer = staff.get(address(campaign) + "?count=1")
     assert "All of these factories are in this campaign already." in answer.content.decode()
+
+
+def test_factories_are_invited_by_name(staff: Client) -> None:
+    campaign = make_campaign()
+    wanted, other = make_factory(name_latin="Hong Kong Garments"), make_factory(name_latin="Kong Foods")
+    make_factory(name_latin="Elsewhere")
+    shown = staff.get(address(campaign) + "?count=1&search=kong").context["named"]
+    assert set(shown) == {wanted, other}
+    staff.post(address(campaign, "campaign_invite"), {"search": "kong", "named": "1", "factory": [wanted.code]})
+    assert [assessment.factory for assessment in campaign.assessments.all()] == [wanted]
+
+
+def test_with_every_box_unticked_nobody_is_invited(staff: Client) -> None:
+    campaign = make_campaign()
+    make_factory(name_latin="Kong Foods")
+    sent = {"search": "kong", "named": "1"}
+    answer = staff.post(address(campaign, "campaign_invite"), sent, follow=True)
+    assert "Nobody was invited. Tick at least one factory." in answer.content.decode()
+    assert [factory.name_latin for factory in answer.context["named"]] == ["Kong Foods"]
+    assert not campaign.assessments.exists()
+
+
+def test_a_long_list_is_invited_as_a_group(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "NAMED_AT_MOST", 1)
+    campaign = make_campaign()
+    for _ in range(2):
+        make_factory()
+    answer = staff.get(address(campaign) + "?count=1")
+    assert (answer.context["fresh"], answer.context["named"]) == (2, [])
+    assert "Invite 2 factories" in answer.content.decode()
+    assert "narrow the search to 1 or fewer" in answer.content.decode()
+
+
+def test_a_factory_of_another_country_cannot_be_ticked() -> None:
+    campaign, cambodian = make_campaign(), make_factory()
+    thai = signed_in(hold(Role.PROGRAM_STAFF, country="TH"))
+    thai.post(address(campaign, "campaign_invite"), {"named": "1", "factory": [cambodian.code]})
+    assert not campaign.assessments.exists()
 
 
 def test_staff_invite_within_their_country() -> None:
