@@ -7,8 +7,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from assessments.compiled import instrument_of
+from assessments.domain.instrument import Instrument
+from assessments.domain.scoring import band_of
 from assessments.domain.states import AssessmentState, ReviewState
 from assessments.labels import AssessmentStateName, BandName, ReviewStateName
+from assessments.models import Campaign
 from suppliers.models import Factory
 
 PAGE_SIZE = 50
@@ -63,9 +67,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Row:
-    """`factory` as annotated by readmodels.portfolio."""
+    """`factory` as annotated by readmodels.portfolio; `instrument` of the campaign that the table is about."""
 
     factory: Any
+    instrument: Instrument | None
 
     @property
     def state_label(self) -> str:
@@ -82,6 +87,13 @@ class Row:
     @property
     def band_name(self) -> str:
         return str(BandName(self.factory.band).label) if self.factory.band else ""
+
+    @property
+    def is_capped(self) -> bool:
+        """A critical finding keeps the band below what the score alone would give."""
+        if self.instrument is None or not self.factory.band:
+            return False
+        return band_of(self.instrument, self.factory.overall) != self.factory.band
 
     @property
     def change(self) -> int | None:
@@ -115,9 +127,13 @@ class FactoryTable:
     rows: list[Row]
 
 
-def factory_table(columns: Iterable[Column], factories: Any, sort: str, page: int) -> FactoryTable:
+def factory_table(
+    columns: Iterable[Column], factories: Any, campaign: Campaign | None, sort: str, page: int
+) -> FactoryTable:
     found: Page[Factory] = Paginator(factories, PAGE_SIZE).get_page(page)
-    return FactoryTable([_head(column, sort) for column in columns], found, [Row(factory) for factory in found])
+    instrument = instrument_of(campaign.version_id) if campaign else None
+    rows = [Row(factory, instrument) for factory in found]
+    return FactoryTable([_head(column, sort) for column in columns], found, rows)
 
 
 def _head(column: Column, sort: str) -> Head:

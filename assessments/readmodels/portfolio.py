@@ -184,7 +184,7 @@ def portfolio(brand: Brand, filters: Filters, language: str, *, country: str = "
     )
     shown = filtered(everything, filters, language)
     return Portfolio(
-        table=factory_table(BRAND_COLUMNS, shown, filters.sort, filters.page),
+        table=factory_table(BRAND_COLUMNS, shown, campaign, filters.sort, filters.page),
         filters=filters,
         campaign=campaign,
         campaigns=campaigns,

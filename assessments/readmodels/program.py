@@ -69,7 +69,7 @@ def overview(user: User, campaign: Campaign | None, filters: Filters, language: 
     return Overview(
         progress=campaign_progress(chosen, factories) if chosen else None,
         campaigns=campaigns,
-        table=factory_table(PROGRAM_COLUMNS, listed, filters.sort, filters.page),
+        table=factory_table(PROGRAM_COLUMNS, listed, chosen, filters.sort, filters.page),
         filters=filters,
     )
 

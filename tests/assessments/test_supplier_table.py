@@ -243,3 +243,14 @@ def test_a_newer_campaign_does_not_hide_the_one_that_is_being_reviewed(brand: Br
     assert set(shown) == before
     assert shown["GOOD"].factory.submission_count == 1
     assert rows(brand, "campaign=nothing-like-it").keys() == before
+
+
+def test_a_band_that_a_critical_finding_holds_down_is_explained_in_its_row() -> None:
+    brand, campaign = make_brand(), make_campaign()
+    good, held = make_factory(code="GOOD"), make_factory(code="HELD")
+    for factory in (good, held):
+        shares_with(factory, brand)
+    submit(make_assessment(good, campaign))
+    submit(make_assessment(held, campaign), S1_01="no")
+    assert {code: row.is_capped for code, row in rows(brand).items()} == {"GOOD": False, "HELD": True}
+    assert html(brand).count("Band held down by a critical finding") == 1
