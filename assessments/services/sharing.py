@@ -1,10 +1,14 @@
 """The factory's consent, given and withdrawn. Every share row stays; a database trigger keeps its history."""
 
+from typing import Any
+
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
 
 from assessments.models import Share
 from suppliers.models import Brand, Factory, SupplyLink, User
+from suppliers.services.supplying import link_ended
 
 
 class NotASupplier(Exception):
@@ -28,3 +32,9 @@ def share(*, factory: Factory, brand: Brand, by: User) -> Share:
 def withdraw(*, factory: Factory, brand: Brand, by: User) -> None:
     """From now on the brand sees nothing, earlier submissions included. Withdrawing again changes nothing."""
     Share.objects.current().filter(factory=factory, brand=brand).update(withdrawn_by=by, withdrawn_at=timezone.now())
+
+
+@receiver(link_ended)
+def withdraw_with_the_link(*, factory: Factory, brand: Brand, by: User, **_sent: Any) -> None:
+    """Consent was given to a buyer: one who begins to buy again asks anew."""
+    withdraw(factory=factory, brand=brand, by=by)

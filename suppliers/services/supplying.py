@@ -1,9 +1,13 @@
 """Which brand buys from which factory."""
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
-from suppliers.models import Brand, Factory, SupplyLink
+from suppliers.models import Brand, Factory, SupplyLink, User
+
+# Within the transaction that ends a link: `brand`, `factory` and who ended it, `by`.
+link_ended = Signal()
 
 
 @transaction.atomic
@@ -13,6 +17,8 @@ def link(*, brand: Brand, factory: Factory) -> SupplyLink:
     return made
 
 
-def unlink(*, brand: Brand, factory: Factory) -> None:
-    """The link ends today and stays on record."""
-    SupplyLink.objects.current().filter(brand=brand, factory=factory).update(ended_on=timezone.localdate())
+@transaction.atomic
+def unlink(*, brand: Brand, factory: Factory, by: User) -> None:
+    """The link ends today and stays on record. What rests on it ends, too: see `link_ended`."""
+    if SupplyLink.objects.current().filter(brand=brand, factory=factory).update(ended_on=timezone.localdate()):
+        link_ended.send(SupplyLink, brand=brand, factory=factory, by=by)

@@ -68,6 +68,6 @@ def brand_suppliers(request: HttpRequest, code: str) -> HttpResponse:
             supplying.link(brand=brand, factory=factory)
             messages.success(request, _("%(brand)s buys from %(factory)s now.") % names)
         else:
-            supplying.unlink(brand=brand, factory=factory)
+            supplying.unlink(brand=brand, factory=factory, by=person(request))
             messages.success(request, _("%(brand)s does not buy from %(factory)s any more.") % names)
     return redirect("suppliers:brand_edit", code)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.models import Share
 from assessments.services import sharing
 from suppliers.roles import Role
+from suppliers.services import supplying
 from tests.support.assessing import make_submission, shares_with
 from tests.support.world import buys, hold, make_brand, make_factory, make_user, signed_in
 
@@ -81,3 +82,24 @@ def test_sharing_with_one_brand_tells_another_nothing() -> None:
     buys(other, submission.assessment.factory)
     shares_with(submission.assessment.factory, make_brand())
     assert signed_in(hold(Role.BRAND_LEAD, other)).get(submission.get_absolute_url()).status_code == 404
+
+
+def test_consent_ends_with_the_supply_link_and_does_not_come_back_with_a_new_one() -> None:
+    submission, brand, staff = make_submission(), make_brand(), make_user()
+    factory = submission.assessment.factory
+    shares_with(factory, brand)
+    supplying.unlink(brand=brand, factory=factory, by=staff)
+    assert Share.objects.get().withdrawn_by == staff
+    supplying.link(brand=brand, factory=factory)
+    reader = signed_in(hold(Role.BRAND_REVIEWER, brand))
+    assert reader.get(submission.get_absolute_url()).status_code == 404
+    shares_with(factory, brand)
+    assert reader.get(submission.get_absolute_url()).status_code == 200
+
+
+def test_ending_a_link_that_is_not_there_withdraws_nothing() -> None:
+    factory, brand = make_factory(), make_brand()
+    share = shares_with(factory, brand)
+    supplying.unlink(brand=make_brand(), factory=factory, by=make_user())
+    share.refresh_from_db()
+    assert share.withdrawn_at is None
