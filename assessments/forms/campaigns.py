@@ -74,7 +74,7 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
 class InviteForm(forms.Form):
     """Which factories: all in scope, or those of one country or sector, or whose name or code is looked for."""
 
-    search = forms.CharField(label=_("Name or code"), required=False, max_length=100)
+    search = forms.CharField(label=_("Name, code or place"), required=False, max_length=100)
     country = forms.ChoiceField(
         label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
     )

@@ -98,6 +98,7 @@ UNITS = {
     "L": _("litres"),
     "US gal": _("US gallons"),
     "m3": "m³",
+    "local_currency": _("(local currency)"),
 }
 
 

@@ -49,6 +49,7 @@ class FactoryForm(forms.ModelForm):
         self.fields["country"].choices = [("", "—"), *((code, Country(code).label) for code in countries)]  # type: ignore[attr-defined]
         self.fields["province"].choices = [("", "—"), *province_choices(countries)]  # type: ignore[attr-defined]
         self.fields["sector"].choices = [("", "—"), *Sector.choices]  # type: ignore[attr-defined]
+        self.fields["code"].error_messages["invalid"] = self.Meta.help_texts["code"]
         for name in ("women", "men", "other_gender"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         for name in fixed:
@@ -107,6 +108,7 @@ class BrandForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].disabled = bool(self.instance.pk)
+        self.fields["code"].error_messages["invalid"] = self.Meta.help_texts["code"]
 
 
 class SupplierForm(forms.Form):

@@ -34,6 +34,13 @@ def test_a_brand_is_added_and_its_suppliers_come_next() -> None:
     assert client.get(answer.url).status_code == 200
 
 
+def test_an_odd_code_is_told_how_codes_are_written() -> None:
+    answer = signed_in(hold(Role.PROGRAM_STAFF)).post("/program/brands/new/", {"name": "Nordwear", "code": "nord wear"})
+    assert answer.context["form"].errors["code"] == [
+        "Small letters, digits and hyphens. It appears in addresses and stays the same for ever."
+    ]
+
+
 def test_the_code_of_a_brand_stays() -> None:
     brand = make_brand(code="nordwear")
     client = signed_in(hold(Role.PROGRAM_STAFF))

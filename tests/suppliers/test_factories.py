@@ -89,6 +89,12 @@ def test_a_factory_is_added_and_its_manager_comes_next() -> None:
     assert "song hong" in factory.search_text
 
 
+def test_an_odd_code_is_told_how_codes_are_written() -> None:
+    answer = signed_in(hold(Role.PROGRAM_STAFF)).post("/program/factories/new/", fields(code="VN 7"))
+    told = "Letters, digits and hyphens, for example KH-0042. It stays the same for ever."
+    assert answer.context["form"].errors["code"] == [told]
+
+
 def test_a_province_must_lie_in_its_country() -> None:
     answer = signed_in(hold(Role.PROGRAM_STAFF)).post("/program/factories/new/", fields(province="KH-12"))
     assert "province" in answer.context["form"].errors
