@@ -86,6 +86,7 @@ def _browser_data(page: filling.SectionPage) -> dict[str, Any]:
         "words": {
             "saving": _("Saving…"),
             "saved": _("Saved"),
+            "saved_odd": _("Kept as you typed it. Please correct it."),
             "waiting": _("Saved on this phone"),
             "unkept": _("Not saved yet. Please keep this page open."),
             "conflict": _("A colleague has changed this answer. Please choose."),

@@ -90,10 +90,12 @@ def test_what_is_wrong_is_said_at_the_question_and_kept(open_section: OpenSectio
     page = open_section("S1")
     type_in(page, "S1.02", "many")
     expect(question(page, "S1.02").locator("[data-problems]")).to_contain_text("This is not a number")
+    expect(question(page, "S1.02").locator("[data-state]")).to_have_text("Kept as you typed it. Please correct it.")
     type_in(page, "S1.02", "200")
     expect(question(page, "S1.02").locator("[data-problems]")).to_have_text("A week has 168 hours. Please check.")
     type_in(page, "S1.02", "48")
     expect(question(page, "S1.02").locator("[data-problems]")).to_be_empty()
+    expect(question(page, "S1.02").locator("[data-state]")).to_have_text("Saved")
     expect_state(page, "S1.02", "saved")
     assert stored(assessment, "S1.02") == 48
 

@@ -8,7 +8,10 @@ export function drawState(block: Block, state: State, words: Words): void {
   const line = block.find<HTMLElement>("[data-state]");
   if (!line) return;
   line.dataset.state = state;
-  if (line.textContent !== words[state]) line.textContent = words[state] ?? "";
+  const isOdd = state === "saved" && block.element.classList.contains("has-problem");
+  line.toggleAttribute("data-odd", isOdd);
+  const told = words[isOdd ? "saved_odd" : state] ?? "";
+  if (line.textContent !== told) line.textContent = told;
 }
 
 export function drawProblems(block: Block, problems: string[]): void {
