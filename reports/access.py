@@ -1,11 +1,12 @@
-"""The doors to scorecards and printed questionnaires: whoever may read the thing may have it as a PDF."""
+"""The doors to scorecards, printed questionnaires and exports: whoever may read the thing may have it as a file."""
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from assessments.access import open_assessment, open_submission, open_version
 from reports.domain.scorecard import TEMPLATE_VERSION
-from reports.models import Print, Scorecard
+from reports.models import Export, Print, Scorecard
+from suppliers.access import open_brand, open_program
 from suppliers.roles import Right
 
 
@@ -26,3 +27,15 @@ def open_print(request: HttpRequest, code: str, pk: int) -> Print:
 def open_version_print(request: HttpRequest, version: int, pk: int) -> Print:
     opened = open_version(request, version, to=Right.SEE_QUESTIONNAIRES)
     return get_object_or_404(Print.objects.select_related("version__questionnaire"), pk=pk, version=opened)
+
+
+def open_export(request: HttpRequest, pk: int) -> Export:
+    """One's own, while one may still export there."""
+    export: Export = get_object_or_404(
+        Export.objects.visible_to(request.user).select_related("campaign", "brand"), pk=pk
+    )
+    if export.brand:
+        open_brand(request, export.brand.code, to=Right.EXPORT)
+    else:
+        open_program(request, to=Right.EXPORT)
+    return export

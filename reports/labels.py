@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from reports.domain.exports import ExportKind
 from reports.domain.jobs import JobError, JobState
 from reports.domain.prints import PrintKind
 
@@ -23,3 +24,8 @@ class JobErrorName(TextChoices):
 class PrintKindName(TextChoices):
     BLANK = PrintKind.BLANK.value, _("Empty, to fill in by hand")
     FILLED = PrintKind.FILLED.value, _("With your answers")
+
+
+class ExportKindName(TextChoices):
+    SCORECARDS = ExportKind.SCORECARDS.value, _("All scorecards, as a ZIP file")
+    SCORES = ExportKind.SCORES.value, _("The scores, for Excel")

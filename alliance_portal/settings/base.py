@@ -188,6 +188,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reports.tasks.sweep_jobs", "schedule": 10.0},
     "sweep-uploads": {"task": "assessments.tasks.sweep_uploads", "schedule": 3600.0},
+    "drop-old-exports": {"task": "reports.tasks.drop_old_exports", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 

@@ -2,7 +2,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from assessments.labels import BandName
 from assessments.models.assessments import Assessment
 from assessments.models.questionnaires import QuestionnaireVersion
 from assessments.models.shares import Share
-from suppliers.models import SupplyLink
+from suppliers.models import Brand, SupplyLink
 from suppliers.models.factories import DERIVED
 from suppliers.roles import Scope
 
@@ -30,6 +30,16 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         anywhere = Q(Exists(program.filter(country="")))
         in_country = Q(assessment__factory__country__in=program.exclude(country="").values("country"))
         return self.filter(own | Q(shared) | anywhere | in_country)
+
+    def shared_with(self, brand: Brand) -> "SubmissionQuerySet":
+        """What the brand may read now: of factories that it buys from and that share with it."""
+        granted = Share.objects.current().filter(factory=OuterRef("assessment__factory"), brand=brand)
+        buying = SupplyLink.objects.current().filter(factory=OuterRef("assessment__factory"), brand=brand)
+        return self.filter(Exists(granted), Exists(buying))
+
+    def latest_of_each(self) -> "SubmissionQuerySet":
+        """The last word of each assessment."""
+        return self.filter(number=F("assessment__submission_count"))
 
     def with_places(self) -> "SubmissionQuerySet":
         places = self.select_related("assessment__factory", "assessment__campaign", "version__questionnaire")

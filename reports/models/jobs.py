@@ -125,6 +125,10 @@ class Job(models.Model):
         raise NotImplementedError
 
     @property
+    def suffix(self) -> str:
+        return ".pdf"
+
+    @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
 

@@ -6,13 +6,17 @@ from celery import current_app
 from django.db.models.functions import Now
 from kombu.exceptions import KombuError
 
-from reports.models import Job, Print, Scorecard
+from reports.models import Export, Job, Print, Scorecard
 
 logger = logging.getLogger(__name__)
 
 # By name: a task calls services, so no service can import a task.
 RENDER_TASK = "reports.tasks.render_scorecard"
-TASKS: dict[type[Job], str] = {Scorecard: RENDER_TASK, Print: "reports.tasks.render_print"}
+TASKS: dict[type[Job], str] = {
+    Scorecard: RENDER_TASK,
+    Print: "reports.tasks.render_print",
+    Export: "reports.tasks.build_export",
+}
 
 
 def ring(kind: type[Job], job_id: int) -> bool:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db.models.functions import Now
 
 from assessments.models import Submission
@@ -24,8 +24,8 @@ logger = logging.getLogger(__name__)
 # Seconds: a page that shows the progress asks no more often, and a short job is over before it could.
 TELL_EVERY = 0.25
 
-# The PDF, and what else the row shall say once it is kept.
-Made = tuple[bytes, dict[str, Any]]
+# The file, and what else the row shall say once it is kept.
+Made = tuple[File, dict[str, Any]]
 
 
 class LeaseLost(Exception):
@@ -34,24 +34,24 @@ class LeaseLost(Exception):
 
 def make_scorecard(scorecard_id: int) -> bool:
     """True if this call made the file. Called twice for the same row, the second does nothing."""
-    return _make(Scorecard, scorecard_id, _scorecard)
+    return make(Scorecard, scorecard_id, _scorecard)
 
 
 def make_print(print_id: int) -> bool:
-    return _make(Print, print_id, _print)
+    return make(Print, print_id, _print)
 
 
 def _scorecard(job: Any, on_progress: OnProgress) -> Made:
     submission = Submission.objects.with_places().get(pk=job.submission_id)
-    return render_scorecard(facts_for(submission, job.language), on_progress), {}
+    return ContentFile(render_scorecard(facts_for(submission, job.language), on_progress)), {}
 
 
 def _print(job: Any, on_progress: OnProgress) -> Made:
     facts = print_facts(job)
-    return render_questionnaire(facts, on_progress), {"content": facts.content}
+    return ContentFile(render_questionnaire(facts, on_progress)), {"content": facts.content}
 
 
-def _make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made]) -> bool:
+def make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made]) -> bool:
     claim = uuid.uuid4().hex
     if not kind.objects.claim(job_id, claim):
         return False
@@ -69,8 +69,9 @@ def _make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made
 
     try:
         with Heartbeat(lambda: mine.beat(claim)):
-            pdf, changes = render(job, on_progress)
-            return _keep(job, claim, pdf, changes)
+            file, changes = render(job, on_progress)
+            with file:
+                return _keep(job, claim, file, changes)
     except LeaseLost:
         logger.info("%s %s is no longer wanted of this worker", kind.__name__, job_id)
     except Exception:
@@ -79,9 +80,9 @@ def _make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made
     return False
 
 
-def _keep(job: Job, claim: str, pdf: bytes, changes: dict[str, Any]) -> bool:
+def _keep(job: Job, claim: str, file: File, changes: dict[str, Any]) -> bool:
     """Each attempt writes a file of its own, so a late one cannot spoil the one that is kept."""
-    job.file.save(f"{job.stem}-{claim}.pdf", ContentFile(pdf), save=False)
+    job.file.save(f"{job.stem}-{claim}{job.suffix}", file, save=False)
     row = type(job).objects.filter(pk=job.pk)
     kept: bool = row.settle(claim, "finish", file=job.file.name, progress=100, finished_at=Now(), **changes)
     if not kept:

@@ -11,7 +11,16 @@ from suppliers.models import User
 
 @transaction.atomic
 def request_scorecard(*, submission: Submission, language: str, by: User | None) -> Scorecard:
-    """The one row of this submission, language and layout; it starts anew if it failed or lost its file."""
+    """Tells a worker, where there is something to make."""
+    scorecard, is_wanting = scorecard_of(submission, language, by)
+    if is_wanting:
+        jobs.ring_after_commit(scorecard)
+    return scorecard
+
+
+@transaction.atomic
+def scorecard_of(submission: Submission, language: str, by: User | None) -> tuple[Scorecard, bool]:
+    """The one row of this submission, language and layout; and whether it is to be made: new, failed, or lost."""
     scorecard: Scorecard
     scorecard, is_new = Scorecard.objects.select_for_update(of=("self",)).get_or_create(
         submission=submission,
@@ -19,6 +28,4 @@ def request_scorecard(*, submission: Submission, language: str, by: User | None)
         template_version=TEMPLATE_VERSION,
         defaults={"requested_by": by},
     )
-    if is_new or (not scorecard.has_file and jobs.restart(scorecard, by)):
-        jobs.ring_after_commit(scorecard)
-    return scorecard
+    return scorecard, is_new or (not scorecard.has_file and jobs.restart(scorecard, by))

@@ -1,14 +1,20 @@
 from django.http import FileResponse, Http404
 
-from reports.models import Print, Scorecard
+from reports.models import Export, Print, Scorecard
+
+CONTENT_TYPES = {
+    ".pdf": "application/pdf",
+    ".zip": "application/zip",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
-def pdf_answer(job: Scorecard | Print) -> FileResponse:
+def file_answer(job: Scorecard | Print | Export) -> FileResponse:
     """A private file under a name that tells its reader what it is."""
     if not job.has_file:
         raise Http404
     response = FileResponse(
-        job.file.open("rb"), as_attachment=True, filename=job.filename, content_type="application/pdf"
+        job.file.open("rb"), as_attachment=True, filename=job.filename, content_type=CONTENT_TYPES[job.suffix]
     )
     response["Content-Language"] = job.language
     response["Cache-Control"] = "private, no-store"

@@ -8,7 +8,7 @@ from reports.access import open_print, open_version_print
 from reports.forms import PrintForm, VersionPrintForm
 from reports.readmodels.print_rows import assessment_prints, version_prints
 from reports.services import jobs, prints
-from reports.views.files import pdf_answer
+from reports.views.files import file_answer
 from suppliers.roles import Right
 
 
@@ -31,7 +31,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_GET
 def download(request: HttpRequest, code: str, pk: int) -> FileResponse:
-    return pdf_answer(open_print(request, code, pk))
+    return file_answer(open_print(request, code, pk))
 
 
 @login_required
@@ -59,7 +59,7 @@ def version_paper(request: HttpRequest, version: int) -> HttpResponse:
 @login_required
 @require_GET
 def version_download(request: HttpRequest, version: int, pk: int) -> FileResponse:
-    return pdf_answer(open_version_print(request, version, pk))
+    return file_answer(open_version_print(request, version, pk))
 
 
 @login_required

@@ -9,7 +9,7 @@ from reports.forms import ScorecardForm
 from reports.readmodels.scorecard_rows import scorecard_rows
 from reports.services import jobs
 from reports.services import scorecards as services
-from reports.views.files import pdf_answer
+from reports.views.files import file_answer
 
 
 @login_required
@@ -37,4 +37,4 @@ def cancel(request: HttpRequest, code: str, number: int, language: str) -> HttpR
 @login_required
 @require_GET
 def download(request: HttpRequest, code: str, number: int, language: str) -> FileResponse:
-    return pdf_answer(open_scorecard(request, code, number, language))
+    return file_answer(open_scorecard(request, code, number, language))
