@@ -173,11 +173,8 @@ class Emissions:
 
     @property
     def scope1_length(self) -> str:
+        """The rest of the bar is scope 2."""
         return _length(self.scope1 / self.total * 100 if self.total else 0)
-
-    @property
-    def scope2_length(self) -> str:
-        return _length(self.scope2 / self.total * 100 if self.total else 0)
 
 
 @dataclass(frozen=True)

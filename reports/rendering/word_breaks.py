@@ -12,6 +12,8 @@ import icu
 
 ZERO_WIDTH_SPACE = "\u200b"
 _KHMER_OR_THAI_TOKEN = re.compile(r"\S*[\u0e00-\u0e7f\u1780-\u17ff]\S*")
+# Signs that belong to the word before them. ICU's dictionary lets the Khmer ones begin a line.
+_NEVER_FIRST = tuple("ៗ។៕៖ៈ៘ๆฯ")
 _OF_THIS_THREAD = threading.local()  # ICU's iterators keep their position, so no two threads may share one
 
 
@@ -32,7 +34,14 @@ def _broken(token: str) -> str:
     iterator.setText(source)
     ends = list(iterator)
     starts = [0, *ends[:-1]]
-    return ZERO_WIDTH_SPACE.join(str(source[start:end]) for start, end in zip(starts, ends, strict=True))
+    words: list[str] = []
+    for start, end in zip(starts, ends, strict=True):
+        word = str(source[start:end])
+        if words and word.startswith(_NEVER_FIRST):
+            words[-1] += word
+        else:
+            words.append(word)
+    return ZERO_WIDTH_SPACE.join(words)
 
 
 def _iterator() -> icu.BreakIterator:

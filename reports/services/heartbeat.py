@@ -27,8 +27,10 @@ class Heartbeat:
         self._thread.join()
 
     def _run(self) -> None:
+        if self._over.wait(self._every):
+            return
         try:
-            while not self._over.wait(self._every) and self._beat():
+            while self._beat() and not self._over.wait(self._every):
                 pass
         finally:
-            connection.close()  # this thread's own
+            connection.close()  # this thread's own, which the first beat has opened

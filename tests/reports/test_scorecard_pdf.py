@@ -160,6 +160,12 @@ def test_khmer_breaks_between_words() -> None:
     assert word_breaks.without_word_breaks(broken) == "រោងចក្រត្រូវមានគណៈកម្មាធិការ។ ISO 14001 ok"
 
 
+@pytest.mark.parametrize("text", ["សំណួរនីមួយៗទទួលបាន", "ផ្សេងៗគ្នា", "ដូច្នេះ៖", "ต่างๆที่", "กรุงเทพฯมี"])
+def test_a_sign_of_repetition_or_an_end_never_begins_a_line(text: str) -> None:
+    broken = word_breaks.with_word_breaks(text)
+    assert not [word for word in broken.split("\u200b") if word[0] in "ៗ។៕៖ๆฯ"]
+
+
 def test_words_beyond_the_basic_plane_break_at_the_right_place() -> None:
     assert word_breaks.with_word_breaks("😀រោងចក្រត្រូវ").replace("\u200b", "|") == "😀|រោងចក្រ|ត្រូវ"
 
