@@ -16,6 +16,10 @@ from suppliers.labels import Language
 class JobQuerySet(models.QuerySet[Any]):
     """Times are the database's own: workers' clocks may differ."""
 
+    def with_what_it_is_about(self) -> Self:
+        """Loaded with what a worker needs to make it."""
+        return self
+
     def active(self) -> Self:
         return self.filter(state__in=ACTIVE)
 

@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Submission
 from reports.models.jobs import Job, JobQuerySet
+from suppliers.models.factories import DERIVED
 
 
 class ScorecardQuerySet(JobQuerySet):
     def visible_to(self, user: "models.Model | AnonymousUser") -> "ScorecardQuerySet":
         return self.filter(submission__in=Submission.objects.visible_to(user))
+
+    def with_what_it_is_about(self) -> "ScorecardQuerySet":
+        places = self.select_related(
+            "submission__assessment__factory", "submission__assessment__campaign", "submission__version__questionnaire"
+        )
+        return places.defer(*(f"submission__assessment__factory__{column}" for column in DERIVED))
 
 
 class Scorecard(Job):

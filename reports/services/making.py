@@ -9,7 +9,6 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db.models.functions import Now
 
-from assessments.models import Submission
 from reports.domain.jobs import MAX_ATTEMPTS, JobError
 from reports.models import Job, Print, Scorecard
 from reports.readmodels.print_facts import print_facts
@@ -42,8 +41,7 @@ def make_print(print_id: int) -> bool:
 
 
 def _scorecard(job: Any, on_progress: OnProgress) -> Made:
-    submission = Submission.objects.with_places().get(pk=job.submission_id)
-    return ContentFile(render_scorecard(facts_for(submission, job.language), on_progress)), {}
+    return ContentFile(render_scorecard(facts_for(job.submission, job.language), on_progress)), {}
 
 
 def _print(job: Any, on_progress: OnProgress) -> Made:
@@ -55,7 +53,7 @@ def make(kind: type[Job], job_id: int, render: Callable[[Any, OnProgress], Made]
     claim = uuid.uuid4().hex
     if not kind.objects.claim(job_id, claim):
         return False
-    job = kind.objects.get(pk=job_id)
+    job = kind.objects.with_what_it_is_about().get(pk=job_id)
     mine = kind.objects.filter(pk=job_id)
     told_at = time.monotonic()
 
