@@ -25,6 +25,7 @@ from suppliers.models import Brand, User
 # Somebody else makes the same scorecard: about as long as it takes to notice that they died, and to make it anew.
 PATIENCE = 3 * LEASE.total_seconds()
 LOOK_AGAIN = 0.5
+AT_ONCE = 100
 # The percentage at which all scorecards are in the ZIP; keeping it takes the rest.
 PACKED_AT = 95
 
@@ -56,13 +57,14 @@ def make_export(export_id: int) -> bool:
 
 
 def _export(job: Any, on_progress: OnProgress) -> making.Made:
-    submissions = Submission.objects.with_places().filter(pk__in=job.submission_ids)
-    found = list(submissions.order_by("assessment__factory__code", "pk"))
+    chosen = Submission.objects.with_places().filter(pk__in=job.submission_ids)
+    # Answers and scores of thousands do not fit into memory together: what a row needs is read with it and let go.
+    submissions = chosen.order_by("assessment__factory__code", "pk").defer("answers", "evidence")
     with translation.override(job.language):
-        scores = write_scores(score_table(job.campaign, found, job.language))
+        scores = write_scores(score_table(job.campaign, submissions.iterator(chunk_size=AT_ONCE), job.language))
     if job.kind == ExportKind.SCORES:
         return ContentFile(scores), {}
-    return _zip(job, found, scores, on_progress), {}
+    return _zip(job, list(submissions.defer("score", "factory_facts")), scores, on_progress), {}
 
 
 def _zip(job: Export, submissions: list[Submission], scores: bytes, on_progress: OnProgress) -> File:
