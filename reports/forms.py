@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Submission
 from reports.labels import ExportKindName, PrintKindName
+from suppliers.forms.places import CountryAndSectorForm
 from suppliers.labels import Country, Language, Sector
 
 
@@ -22,14 +23,10 @@ class VersionPrintForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=Language)
 
 
-class ExportForm(forms.Form):
+class ExportForm(CountryAndSectorForm):
     kind = forms.ChoiceField(label=_("What"), choices=ExportKindName)
     language = forms.ChoiceField(label=_("Language"), choices=Language)
-    country = forms.ChoiceField(
-        label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
-    )
-    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
+    field_order = ("kind", "language", "country", "sector")
 
     def chosen(self, submissions: QuerySet[Submission]) -> QuerySet[Submission]:
-        places = {name: self.cleaned_data[name] for name in ("country", "sector") if self.cleaned_data[name]}
-        return submissions.filter(**{f"assessment__factory__{name}": value for name, value in places.items()})
+        return submissions.filter(**self.narrowed("assessment__factory__"))

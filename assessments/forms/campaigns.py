@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Campaign, QuestionnaireVersion
-from suppliers.labels import Country, Sector
+from suppliers.forms.places import CountryAndSectorForm
 from suppliers.models import Factory
 
 # An alliance may enter what was answered before it had a portal.
@@ -71,15 +71,12 @@ class CampaignForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class InviteForm(forms.Form):
+class InviteForm(CountryAndSectorForm):
     """Which factories: all in scope, or those of one country or sector, or whose name or code is looked for."""
 
     search = forms.CharField(label=_("Name, code or place"), required=False, max_length=100)
-    country = forms.ChoiceField(
-        label=_("Country"), required=False, choices=[("", _("All countries")), *Country.choices]
-    )
-    sector = forms.ChoiceField(label=_("Sector"), required=False, choices=[("", _("All sectors")), *Sector.choices])
+    field_order = ("search", "country", "sector")
 
     def chosen(self, factories: QuerySet[Factory]) -> QuerySet[Factory]:
-        places = {name: self.cleaned_data[name] for name in ("country", "sector") if self.cleaned_data[name]}
-        return factories.search(self.cleaned_data["search"]).filter(**places)  # type: ignore[attr-defined,no-any-return]
+        found = factories.search(self.cleaned_data["search"])  # type: ignore[attr-defined]
+        return found.filter(**self.narrowed())  # type: ignore[no-any-return]

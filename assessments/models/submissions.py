@@ -14,6 +14,17 @@ from suppliers.models import Brand, SupplyLink
 from suppliers.models.factories import DERIVED
 from suppliers.roles import Scope
 
+# What pages and papers tell of a submission beside itself, and which of its columns they leave in the database.
+PLACES = ("assessment__factory", "assessment__campaign", "version__questionnaire")
+NOT_READ = tuple(f"assessment__factory__{column}" for column in DERIVED)
+
+
+def _is_shared(**brands: object) -> Exists:
+    """With a brand that still buys from the factory. `brands`: a lookup by `brand`."""
+    granted = Share.objects.current().filter(factory=OuterRef("assessment__factory"), **brands)
+    still_buying = SupplyLink.objects.current().filter(factory=OuterRef("factory"), brand=OuterRef("brand"))
+    return Exists(granted.filter(Exists(still_buying)))
+
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: "models.Model | AnonymousUser") -> "SubmissionQuerySet":
@@ -23,9 +34,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         held = user.memberships.active()
         own = Q(assessment__factory__in=held.filter(factory__isnull=False).values("factory"))
         brands = held.filter(brand__isnull=False).values("brand")
-        granted = Share.objects.current().filter(factory=OuterRef("assessment__factory"), brand__in=brands)
-        still_buying = SupplyLink.objects.current().filter(factory=OuterRef("factory"), brand=OuterRef("brand"))
-        shared = Exists(granted.filter(Exists(still_buying)))
+        shared = _is_shared(brand__in=brands)
         program = held.filter(role__startswith=Scope.PROGRAM)
         anywhere = Q(Exists(program.filter(country="")))
         in_country = Q(assessment__factory__country__in=program.exclude(country="").values("country"))
@@ -33,17 +42,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def shared_with(self, brand: Brand) -> "SubmissionQuerySet":
         """What the brand may read now: of factories that it buys from and that share with it."""
-        granted = Share.objects.current().filter(factory=OuterRef("assessment__factory"), brand=brand)
-        buying = SupplyLink.objects.current().filter(factory=OuterRef("assessment__factory"), brand=brand)
-        return self.filter(Exists(granted), Exists(buying))
+        return self.filter(_is_shared(brand=brand))
 
     def latest_of_each(self) -> "SubmissionQuerySet":
         """The last word of each assessment."""
         return self.filter(number=F("assessment__submission_count"))
 
     def with_places(self) -> "SubmissionQuerySet":
-        places = self.select_related("assessment__factory", "assessment__campaign", "version__questionnaire")
-        return places.defer(*(f"assessment__factory__{column}" for column in DERIVED))
+        return self.select_related(*PLACES).defer(*NOT_READ)
 
     def latest_first(self) -> "SubmissionQuerySet":
         return self.order_by("-submitted_at", "-number")

@@ -85,7 +85,7 @@ def campaigns_of(factories: QuerySet[Factory]) -> list[Campaign]:
 
 def suppliers_of(brand: Brand, campaign: Campaign | None) -> QuerySet[Factory]:
     """Scores are null where the factory does not share, whatever is stored: sorting must not tell either."""
-    factories = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None)
+    factories = Factory.objects.supplied_to(brand)
     shared = Share.objects.current().filter(factory=OuterRef("pk"), brand=brand)
     review = Review.objects.filter(brand=brand, assessment__factory=OuterRef("pk"), assessment__campaign=campaign)
     return _with_scores(factories.annotate(is_shared=Exists(shared)), campaign).annotate(
@@ -171,7 +171,7 @@ def _order(sort: str, language: str) -> list[Any]:
 def portfolio(brand: Brand, filters: Filters, language: str, *, country: str = "") -> Portfolio:
     """`country`: the part of the brand's suppliers that staff of one country may see; "" for all."""
     scope = {"country": country} if country else {}
-    suppliers = Factory.objects.filter(supply_links__brand=brand, supply_links__ended_on=None, **scope)
+    suppliers = Factory.objects.supplied_to(brand).filter(**scope)
     campaigns = campaigns_of(suppliers)
     named = (campaign for campaign in campaigns if campaign.code == filters.campaign)
     campaign = next(named, campaigns[0] if campaigns else None)

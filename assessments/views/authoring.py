@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.access import open_version
 from assessments.compiled import authored_version
 from assessments.domain import xlsform
+from assessments.exports import XLSX
 from assessments.forms.authoring import PreviewForm, WorkbookForm
 from assessments.readmodels import authoring as reading
 from assessments.readmodels import preview
@@ -18,8 +19,6 @@ from assessments.sheets import write_workbook
 from assessments.words import reading_language
 from suppliers.access import open_program
 from suppliers.roles import Right
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

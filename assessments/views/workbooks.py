@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.access import open_assessment
+from assessments.exports import XLSX
 from assessments.exports.answer_workbook import write_answer_workbook
 from assessments.forms.workbooks import AnswerWorkbookForm, chosen
 from assessments.labels import WORKBOOK_REFUSALS
@@ -17,8 +18,6 @@ from assessments.readmodels.workbook_changes import ChangesPage, changes_page
 from assessments.services import workbooks
 from assessments.words import reading_language
 from suppliers.roles import Right
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

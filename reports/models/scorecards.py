@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Submission
+from assessments.models.submissions import NOT_READ, PLACES
 from reports.models.jobs import Job, JobQuerySet
-from suppliers.models.factories import DERIVED
 
 
 class ScorecardQuerySet(JobQuerySet):
@@ -15,10 +15,8 @@ class ScorecardQuerySet(JobQuerySet):
         return self.filter(submission__in=Submission.objects.visible_to(user))
 
     def with_what_it_is_about(self) -> "ScorecardQuerySet":
-        places = self.select_related(
-            "submission__assessment__factory", "submission__assessment__campaign", "submission__version__questionnaire"
-        )
-        return places.defer(*(f"submission__assessment__factory__{column}" for column in DERIVED))
+        places = self.select_related(*(f"submission__{place}" for place in PLACES))
+        return places.defer(*(f"submission__{column}" for column in NOT_READ))
 
 
 class Scorecard(Job):

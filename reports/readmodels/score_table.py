@@ -11,6 +11,7 @@ from assessments.compiled import instrument_of
 from assessments.domain.instrument import Instrument
 from assessments.labels import BandName, CommitmentName, PillarName
 from assessments.models import Campaign, Submission
+from reports.readmodels.frozen import percent_of, workers_of
 from suppliers import places
 from suppliers.labels import Country, Sector
 
@@ -54,7 +55,6 @@ def _ghg_heads() -> list[str]:
 def _who(submission: Submission, language: str) -> list[Any]:
     """The factory as it was on the day of submission."""
     frozen = submission.factory_facts
-    workers = frozen["women"] + frozen["men"] + frozen["other_gender"]
     return [
         frozen["code"],
         frozen["name"],
@@ -62,8 +62,7 @@ def _who(submission: Submission, language: str) -> list[Any]:
         str(Country(frozen["country"]).label),
         places.province_name(frozen["province"], language),
         str(Sector(frozen["sector"]).label),
-        workers or None,
-        100 * frozen["women"] / workers if workers else None,
+        *workers_of(frozen),
         submission.number,
         timezone.localdate(submission.submitted_at),
         submission.overall,
@@ -74,8 +73,8 @@ def _who(submission: Submission, language: str) -> list[Any]:
 
 def _scores(score: Json, instrument: Instrument) -> list[float | None]:
     sections = {section["code"]: section["percent"] for section in score["sections"]}
-    parts = [score["pillars"].get(name.value, {}).get("percent") for name in PillarName]
-    parts += [score["commitments"].get(name.value, {}).get("percent") for name in CommitmentName]
+    parts = [percent_of(score["pillars"], name.value) for name in PillarName]
+    parts += [percent_of(score["commitments"], name.value) for name in CommitmentName]
     return [*parts, *(sections.get(section.code) for section in instrument.sections)]
 
 

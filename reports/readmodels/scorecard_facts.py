@@ -13,6 +13,7 @@ from assessments.sheet import sheet_of_submission
 from reports.domain.scorecard import Band, Measure, Part, PillarSections, Previous, Run, ScorecardFacts
 from reports.readmodels.emissions import emissions_of
 from reports.readmodels.findings import Reading, changes_between, critical_findings, gaps, strengths
+from reports.readmodels.frozen import percent_of, workers_of
 from suppliers import places
 from suppliers.labels import LANGUAGE_OF_COUNTRY, Country, Sector
 
@@ -82,7 +83,7 @@ def _factory(submission: Submission) -> Json:
     """As it was on the day of submission: a later move or hire changes no scorecard."""
     frozen = submission.factory_facts
     country = Country(frozen["country"])
-    headcount = frozen["women"] + frozen["men"] + frozen["other_gender"]
+    workers, women_percent = workers_of(frozen)
     same = frozen["name"] == frozen["name_latin"]
     return {
         "factory": Run(frozen["name"], LANGUAGE_OF_COUNTRY[country]),
@@ -91,8 +92,8 @@ def _factory(submission: Submission) -> Json:
         "place": gettext("%(province)s, %(country)s")
         % {"province": places.province_name(frozen["province"], translation.get_language()), "country": country.label},
         "sector": str(Sector(frozen["sector"]).label),
-        "workers": headcount or None,
-        "women_percent": 100 * frozen["women"] / headcount if headcount else None,
+        "workers": workers,
+        "women_percent": women_percent,
     }
 
 
@@ -109,9 +110,8 @@ def _band(bands: tuple[Band, ...], key: str) -> Band:
     return next((band for band in bands if band.key == key), Band("none", gettext("Not scored"), 0, 0))
 
 
-def _percent(parts: Json, key: str) -> float | None:
-    percent: float | None = parts.get(key, {}).get("percent")
-    return percent
+def _measure(score: Json, before: Json, kind: str, key: str) -> Measure:
+    return Measure(percent_of(score[kind], key), percent_of(before.get(kind, {}), key))
 
 
 def _pillars(score: Json, before: Json) -> tuple[Part, ...]:
@@ -121,7 +121,7 @@ def _pillars(score: Json, before: Json) -> tuple[Part, ...]:
         Part(
             name.value,
             str(name.label),
-            Measure(_percent(score["pillars"], name.value), _percent(before.get("pillars", {}), name.value)),
+            _measure(score, before, "pillars", name.value),
             100 * score["pillars"][name.value]["weight"] / total,
         )
         for name in PillarName
@@ -134,7 +134,7 @@ def _commitments(score: Json, before: Json) -> tuple[Part, ...]:
         Part(
             name.value,
             str(name.label),
-            Measure(_percent(score["commitments"], name.value), _percent(before.get("commitments", {}), name.value)),
+            _measure(score, before, "commitments", name.value),
         )
         for name in CommitmentName
         if name.value in score["commitments"]

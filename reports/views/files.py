@@ -1,11 +1,12 @@
 from django.http import FileResponse, Http404
 
+from assessments.exports import XLSX
 from reports.models import Export, Print, Scorecard
 
 CONTENT_TYPES = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsx": XLSX,
 }
 
 

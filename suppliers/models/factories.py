@@ -33,6 +33,10 @@ class FactoryQuerySet(models.QuerySet["Factory"]):
         in_country = Q(country__in=program.exclude(country="").values("country"))
         return self.filter(own | supplied | anywhere | in_country)
 
+    def supplied_to(self, brand: "models.Model") -> "FactoryQuerySet":
+        """Those that the brand buys from now."""
+        return self.filter(supply_links__brand=brand, supply_links__ended_on=None)
+
     def search(self, text: str) -> "FactoryQuerySet":
         found = self
         # PostgreSQL refuses the character NUL, which nobody types.
