@@ -1,4 +1,6 @@
 // Small comforts on every page; each page works without them.
+import { holder } from "./worker/keeping";
+
 function openMenus(): NodeListOf<HTMLDetailsElement> {
   return document.querySelectorAll<HTMLDetailsElement>("details.menu[open]");
 }
@@ -42,9 +44,7 @@ const noLine = document.querySelector<HTMLElement>("[data-no-line]");
 if (noLine) {
   window.addEventListener("online", () => location.reload());
   void (async () => {
-    if (!(await caches.has("holder"))) return;
-    const found = await (await caches.open("holder")).match("/-/holder");
-    const home = found && ((await found.json()) as { home: string }).home;
+    const { home } = await holder();
     if (!home) return;
     noLine.querySelector("a")?.setAttribute("href", home);
     noLine.hidden = false;

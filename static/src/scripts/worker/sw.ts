@@ -42,6 +42,10 @@ const FRESH = 10 * 60 * 1000;
 const makingWay = new AbortController();
 const madeWay = new Promise<void>((resolve) => makingWay.signal.addEventListener("abort", () => resolve()));
 
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+}
+
 /** Work that is given up when a newer worker wants to begin. */
 function whileWeStay(event: LastingEvent, work: Promise<unknown>): void {
   event.waitUntil(Promise.race([work, madeWay]));
@@ -111,8 +115,7 @@ async function page(event: FetchEvent, url: URL): Promise<Response> {
   });
   whileWeStay(event, network.catch(() => undefined));
   if (!known) return network.catch(() => instead(url, who.home));
-  const slow = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
-  const answer = await Promise.race([network, slow]).catch(() => undefined);
+  const answer = await Promise.race([network, pause(PATIENCE)]).catch(() => undefined);
   // Somebody may have signed out or in while we waited.
   if (answer && answer.status < 500) return answer;
   return (await kept(version, url.pathname)) ?? answer ?? network.catch(() => instead(url, ""));
@@ -124,7 +127,7 @@ async function reached(request: Request): Promise<Response> {
     return await fetch(request);
   } catch (error) {
     if (!world.navigator.onLine) throw error;
-    await new Promise((resolve) => setTimeout(resolve, AGAIN));
+    await pause(AGAIN);
     return fetch(request);
   }
 }
@@ -156,7 +159,7 @@ async function keep(pages: string[], language: string): Promise<void> {
     const copy = await kept(version, path);
     const age = copy ? now - Date.parse(copy.headers.get("Date") ?? "") : Infinity;
     if (age < FRESH && copy?.headers.get("Content-Language") === language) continue;
-    await new Promise((resolve) => setTimeout(resolve, STEP));
+    await pause(STEP);
     if (makingWay.signal.aborted) return;
     await fetchPage(path, user || (await holder()).user);
   }
